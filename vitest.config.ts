@@ -1,0 +1,53 @@
+import { defineConfig } from 'vitest/config';
+
+// The sources of workspace packages, so that no test needs a build.
+const conditions = ['@laurel/source', 'module', 'node', 'development|production'];
+const sources = ['apps/*/src', 'libs/*/src', 'deploy/*/src', 'tools'];
+const shared = {
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+};
+const excluded = ['**/node_modules/**', '**/dist/**'];
+
+export default defineConfig({
+  test: {
+    // Vitest uses one worker on two cores unless it is told.
+    maxWorkers: 2,
+    // An `it.only` left behind must fail here too, not only where CI is set.
+    allowOnly: false,
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: sources.map((folder) => `${folder}/**/*.spec.ts`),
+          exclude: [...excluded, '**/*.it.spec.ts', '**/*.contract.spec.ts'],
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'contract',
+          include: sources.map((folder) => `${folder}/**/*.contract.spec.ts`),
+          exclude: excluded,
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'integration',
+          include: sources.map((folder) => `${folder}/**/*.it.spec.ts`),
+          exclude: excluded,
+          pool: 'forks',
+          globalSetup: 'libs/testing/src/stack/global-setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
