@@ -9,7 +9,8 @@ import { transformSync } from 'rolldown/utils';
 // What Oxc's external helpers call; the emitted code finds them in this global.
 globalThis.babelHelpers = {
   decorate(decorators, target, key, descriptor) {
-    let result = arguments.length < 3 ? target : descriptor === null ? Object.getOwnPropertyDescriptor(target, key) : descriptor;
+    let result =
+      arguments.length < 3 ? target : descriptor === null ? Object.getOwnPropertyDescriptor(target, key) : descriptor;
     for (const decorator of decorators.toReversed()) {
       result = (arguments.length < 3 ? decorator(result) : decorator(target, key, result)) || result;
     }
@@ -22,7 +23,8 @@ globalThis.babelHelpers = {
 
 registerHooks({
   load(url, context, nextLoad) {
-    if (!url.startsWith('file:') || !url.endsWith('.ts') || url.includes('/node_modules/')) return nextLoad(url, context);
+    if (!url.startsWith('file:') || !url.endsWith('.ts') || url.includes('/node_modules/'))
+      return nextLoad(url, context);
     const file = fileURLToPath(url);
     const { code, errors } = transformSync(file, readFileSync(file, 'utf8'), {
       target: 'es2024',

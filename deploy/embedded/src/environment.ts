@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const url = (what: string) => z.url({ error: `has to be a URL, such as ${what}` });
+
+const settings = z.object({
+  KAFKA_BROKERS: z.string().min(1).optional(),
+  DATABASE_URL: url('postgres://user:password@host:5432/postgres').optional(),
+  OBJECT_STORE_URL: url('s3://bucket or file:///folder').optional(),
+  OIDC_ISSUER: url('https://login.example.org').optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  CHROMIUM_PATH: z.string().min(1).optional(),
+  JAVA_HOME: z.string().min(1).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+});
+
+// What a program needs to find its way on the machine; all else of the caller's environment stays with the caller.
+const machine = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'LD_LIBRARY_PATH', 'NODE_EXTRA_CA_CERTS'];
+
+/**
+ * The one place where the launcher reads the environment: the settings that replace a part of the embedded stack, and the
+ * variables that every child inherits. An empty variable counts as absent. Throws an Error that names the variable.
+ */
+export function environment(): {
+  settings: z.infer<typeof settings>;
+  inherited: Record<string, string>;
+} {
+  const present = Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  );
+  const parsed = settings.safeParse(present);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new Error(`The environment cannot be used: ${lines.join('; ')}.`);
+  }
+  return {
+    settings: parsed.data,
+    inherited: Object.fromEntries(Object.entries(present).filter(([name]) => machine.includes(name))),
+  };
+}

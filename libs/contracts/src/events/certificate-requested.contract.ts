@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { defineContract } from '../catalogue/define-contract.ts';
+import { personal } from '../catalogue/personal.ts';
+import type { EventOf } from '../envelope/event.ts';
+import { externalId } from '../identifiers/external-id.ts';
+import { occasionKey } from '../identifiers/occasion-key.ts';
+
+const version = z.number().int().min(1);
+
+const data = z.object({
+  requestId: z.uuid(),
+  credentialType: z.object({ id: externalId, version }),
+  occasion: z
+    .record(z.string(), externalId)
+    .refine((occasion) => Object.keys(occasion).length > 0, 'must name at least one member')
+    .meta({ description: 'What the certificate is for, as its credential type names it' }),
+  issue: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('first') }),
+      z.object({ kind: z.literal('replace'), certificateId: z.uuid() }),
+    ])
+    .meta({ description: 'A request never carries an issue number: `first` is number 1, `replace` the next one' }),
+  recipient: z.object({
+    learnerId: externalId,
+    name: personal(z.string().min(1).max(200)),
+    email: personal(z.email().max(254)).optional(),
+  }),
+  claims: z.record(z.string(), z.json()).meta({ description: 'Signed, as the credential type says' }),
+  award: z.object({ id: externalId, version }).optional(),
+  template: z.object({ id: externalId, version, sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  issuerId: z.uuid(),
+  expiresAt: z.iso.datetime({ offset: true }).optional(),
+  decidedAt: z.iso.datetime({ offset: true }),
+});
+
+/** Complete: the generator keeps no copies and waits for no other topic. Who can write this can issue anything. */
+export const certificateRequested = defineContract({
+  fact: 'certificate.requested',
+  version: 1,
+  description: 'Someone is due a certificate; everything that its making needs is in here or named by hash.',
+  topics: [{ name: 'certificate.requested' }, { name: 'certificate.requested.bulk', lane: 'bulk' }],
+  producers: ['rule-evaluator', 'certificate-registry'],
+  consumers: ['certificate-generator'],
+  key: { of: 'occasion', from: (tenant, request) => occasionKey(tenant, request.credentialType.id, request.occasion) },
+  data,
+  examples: [
+    {
+      requestId: '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c01',
+      credentialType: { id: 'course-completion', version: 1 },
+      occasion: { batchId: 'rust-101', awardId: 'a-1', learnerId: 'asha@example.org' },
+      issue: { kind: 'first' },
+      recipient: { learnerId: 'asha@example.org', name: 'आशा', email: 'asha@example.org' },
+      claims: { course: 'Rust', score: 87.5 },
+      award: { id: 'a-1', version: 1 },
+      template: { id: 'classic', version: 1, sha256: 'a'.repeat(64) },
+      issuerId: '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c02',
+      decidedAt: '2026-03-01T12:00:01Z',
+    },
+    {
+      requestId: '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c03',
+      credentialType: { id: 'vaccination', version: 3 },
+      occasion: { preEnrolmentCode: 'V-88', dose: '2' },
+      issue: { kind: 'replace', certificateId: '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c04' },
+      recipient: { learnerId: 'V-88', name: 'José' },
+      claims: {},
+      template: { id: 'minimal', version: 2, sha256: 'b'.repeat(64) },
+      issuerId: '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c05',
+      expiresAt: '2027-03-01T00:00:00Z',
+      decidedAt: '2026-03-01T12:00:01Z',
+    },
+  ],
+});
+
+export type CertificateRequested = EventOf<typeof certificateRequested>;

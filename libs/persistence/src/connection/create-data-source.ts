@@ -1,0 +1,51 @@
+import { DataSource, type MixedList } from 'typeorm';
+
+/** Where a warning of the pool goes; a pino logger fits. */
+export interface ConnectionLog {
+  warn(fields: object, message: string): void;
+}
+
+export interface DataSourceOptions {
+  /** `postgres://role:password@host:port/database` */
+  readonly url: string;
+  /** Shown by PostgreSQL for each session: which service, and which process of it. */
+  readonly applicationName: string;
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type of a class
+  readonly entities?: MixedList<Function>;
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type of a class
+  readonly migrations?: MixedList<Function>;
+  /** Connections of this process at most. The sum over all replicas must fit PostgreSQL's `max_connections`. */
+  readonly poolSize?: number;
+  readonly log: ConnectionLog;
+}
+
+/**
+ * Milliseconds. A transaction that stands still must end before the consumer's session (10 s) does: else a stopped
+ * process holds locks on the rows that its successor has to write.
+ */
+export const sessionTimeouts = {
+  idle_in_transaction_session_timeout: 5_000,
+  lock_timeout: 4_000,
+  statement_timeout: 8_000,
+} as const;
+
+/**
+ * A TypeORM data source for one service's database, not yet initialised. Every session has the timeouts, and a
+ * connection that dies while it is idle is a warning, not the end of the process.
+ */
+export function createDataSource(options: DataSourceOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    applicationName: options.applicationName,
+    entities: options.entities ?? [],
+    migrations: options.migrations ?? [],
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
+    poolSize: options.poolSize ?? 5,
+    connectTimeoutMS: 2_000,
+    poolErrorHandler: (error: Error) =>
+      options.log.warn({ error: error.name, code: (error as { code?: string }).code }, 'A database connection was lost'),
+    extra: { ...sessionTimeouts, keepAlive: true, idleTimeoutMillis: 30_000 },
+  });
+}

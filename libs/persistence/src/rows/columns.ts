@@ -1,0 +1,30 @@
+/** The columns of a set-based statement, each with its PostgreSQL type. */
+export type Columns = Readonly<Record<string, string>>;
+
+/** A name of our own code inside SQL. Values never come here: they are parameters. */
+export function identifier(name: string): string {
+  if (!/^[a-z_][a-z0-9_]*$/.test(name)) throw new Error(`"${name}" is no lower-case SQL name`);
+  return `"${name}"`;
+}
+
+/**
+ * Turns rows into one array parameter per column: `$1::uuid[], $2::text[]`.
+ *
+ * @param first the number of the first parameter
+ */
+export function columnArrays(
+  columns: Columns,
+  rows: readonly object[],
+  first = 1,
+): { arrays: string; values: unknown[][] } {
+  const entries = Object.entries(columns);
+  const arrays = entries.map(([, type], index) => `$${first + index}::${type}[]`).join(', ');
+  const values = entries.map(([name, type]) => {
+    const isJson = type === 'jsonb' || type === 'json';
+    return rows.map((row) => {
+      const value = (row as Record<string, unknown>)[name] ?? null;
+      return isJson && value !== null ? JSON.stringify(value) : value;
+    });
+  });
+  return { arrays, values };
+}

@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type { Environment } from './environment.ts';
+import { SettingsError } from './settings-error.ts';
+import { settingMeta } from './setting-meta.ts';
+
+/**
+ * Parses the environment once, as a whole.
+ * Throws a {@link SettingsError} that names every variable that is wrong. No value is ever part of it: what was pasted
+ * into the wrong variable may be a secret, too.
+ */
+export function parseSettings<Schema extends z.ZodObject>(schema: Schema, environment: Environment): z.output<Schema> {
+  const given: Record<string, string> = {};
+  for (const name of Object.keys(schema.shape)) {
+    const value = environment[name];
+    if (value !== undefined && value !== '') given[name] = value;
+  }
+  const result = schema.safeParse(given);
+  if (result.success) return Object.freeze(result.data);
+  const problems = new Map<string, string>();
+  for (const issue of result.error.issues) {
+    const name = String(issue.path[0] ?? '');
+    if (!problems.has(name)) problems.set(name, describe(name, given[name] === undefined, issue, schema.shape[name]));
+  }
+  throw new SettingsError([...problems.values()]);
+}
+
+function describe(name: string, missing: boolean, issue: z.core.$ZodIssue, field: z.core.$ZodType | undefined): string {
+  const { description, example } = field ? settingMeta(field) : {};
+  const wrong = missing && issue.code !== 'custom' ? 'is missing' : wording(issue);
+  const fix = example === undefined ? '' : ` Set it like ${name}=${example}`;
+  return `${name} ${wrong}.${description === undefined ? '' : ` ${description}`}${fix}`;
+}
+
+/** zod's own sentences, turned so that they read on after the variable's name. They carry no values. */
+function wording(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${issue.expected === 'int' ? 'a whole number' : `a ${issue.expected}`}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.join(', ')}`;
+    case 'too_small':
+      return `must be at least ${issue.minimum}`;
+    case 'too_big':
+      return `must be at most ${issue.maximum}`;
+    default:
+      return issue.message.startsWith('Invalid') ? `is not valid (${issue.message})` : issue.message.replace(/\.$/, '');
+  }
+}

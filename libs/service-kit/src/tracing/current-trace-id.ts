@@ -1,0 +1,7 @@
+import { parseTraceparent } from './traceparent.ts';
+import { traceContext } from './trace-context.ts';
+
+/** The trace id of the work at hand, 32 hex digits; undefined outside of any request and event. */
+export function currentTraceId(): string | undefined {
+  return parseTraceparent(traceContext.getStore()?.traceparent)?.traceId;
+}

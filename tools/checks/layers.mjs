@@ -1,0 +1,50 @@
+/**
+ * Who may use whom: the one table behind both walls (the Nx rule in eslint.config.mjs, which knows projects, and
+ * .dependency-cruiser.mjs, which reads files and needs no graph). `may` lists the projects a folder may import;
+ * a pure library has `packages` and `builtins`, the only npm packages and Node modules it may import.
+ * `testing` stands in every list of the first wall, for tests; the second wall refuses it elsewhere.
+ */
+export const layers = [
+  { folder: 'libs/contracts', tag: 'name:contracts', may: [], packages: ['zod', 'uuid'], builtins: ['crypto'] },
+  { folder: 'libs/rules', tag: 'name:rules', may: ['contracts'], packages: ['zod'], builtins: [] },
+  {
+    folder: 'libs/credentials',
+    tag: 'name:credentials',
+    may: ['contracts'],
+    packages: ['zod', 'uuid', 'node-jose', '@noble/curves', 'rdf-canonize', 'jsonld', 'cborg'],
+    builtins: ['crypto', 'zlib', 'buffer'],
+  },
+  { folder: 'libs/persistence', tag: 'name:persistence', may: [] },
+  { folder: 'libs/messaging', tag: 'name:messaging', may: ['contracts', 'persistence'] },
+  { folder: 'libs/service-kit', tag: 'name:service-kit', may: ['contracts', 'persistence', 'messaging'] },
+  { folder: 'libs/object-store', tag: 'name:object-store', may: ['service-kit'] },
+  { folder: 'libs/outbound-http', tag: 'name:outbound-http', may: ['service-kit'] },
+  { folder: 'libs/rendering', tag: 'name:rendering', may: ['contracts', 'object-store'] },
+  {
+    folder: 'libs/certificates',
+    tag: 'name:certificates',
+    may: ['contracts', 'persistence', 'messaging', 'credentials'],
+  },
+  { folder: 'deploy/embedded', tag: 'name:embedded', may: ['contracts', 'persistence', 'messaging', 'service-kit'] },
+  {
+    folder: 'libs/testing',
+    tag: 'name:testing',
+    may: ['contracts', 'persistence', 'messaging', 'service-kit', 'embedded'],
+  },
+  {
+    folder: 'apps/*',
+    tag: 'type:app',
+    may: [
+      'contracts',
+      'persistence',
+      'messaging',
+      'service-kit',
+      'object-store',
+      'certificates',
+      'credentials',
+      'rules',
+      'rendering',
+      'outbound-http',
+    ],
+  },
+];

@@ -1,0 +1,15 @@
+import { columnType } from './column-type.mjs';
+import { honestTests } from './honest-tests.mjs';
+import { noEnvironment } from './no-environment.mjs';
+import { packageHome } from './package-home.mjs';
+
+/** The house rules that no published plugin has, under the prefix `laurel/`. */
+export const plugin = {
+  rules: {
+    'column-type': columnType,
+    'honest-tests': honestTests,
+    'no-environment': noEnvironment,
+    'kafkajs-home': packageHome,
+    'puppeteer-home': packageHome,
+  },
+};
