@@ -6,10 +6,13 @@ const sources = ['apps/*/src', 'libs/*/src', 'deploy/*/src', 'tools'];
 const shared = {
   resolve: { conditions },
   ssr: { resolve: { conditions } },
+  // The environment of the global setup: without it, that would silently take an old build.
+  environments: { __vitest__: { resolve: { conditions } } },
 };
 const excluded = ['**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
+  ...shared,
   test: {
     // Vitest uses one worker on two cores unless it is told.
     maxWorkers: 2,

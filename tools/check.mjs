@@ -3,7 +3,7 @@
 // Every step runs, whatever fails before it. The last line is `N passed, N failed`, and the exit code is 0 only for
 // `0 failed`: a step that crashed, was killed or ran nothing counts as failed.
 import { writeSync } from 'node:fs';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runStep } from './checks/run-step.mjs';
 import { steps } from './checks/steps.mjs';

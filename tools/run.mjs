@@ -3,7 +3,7 @@
 // Node that the lockfile names.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -131,8 +131,8 @@ async function locked(work) {
       if (error.code !== 'EEXIST') throw error;
     }
     const [pid, start] = read(file).split(' ');
-    // Its holder was killed, and its pid may be a stranger's by now. An empty file is one that is being written.
-    if (pid !== '' && startTime(pid) !== start) {
+    // Its holder was killed, and its pid may be a stranger's by now. An empty file is being written, unless it is old.
+    if (pid === '' ? age(file) > 5_000 : startTime(pid) !== start) {
       rmSync(file, { force: true });
       continue;
     }
@@ -152,6 +152,10 @@ function read(file) {
   } catch {
     return '';
   }
+}
+
+function age(file) {
+  return Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
 }
 
 /** Tells a process from another that got the same pid later; "gone" where it has ended, "alive" where the system has no /proc. */

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 const copied = [
   'package.json',
@@ -24,6 +25,7 @@ const copied = [
   'eslint.config.mjs',
   '.dependency-cruiser.mjs',
   'tools/tsconfig.json',
+  'tools/check.mjs',
 ];
 const planned = ['libs/rules'];
 
@@ -88,8 +90,8 @@ export function plantedTree(repository) {
 
   mkdirSync(join(root, 'node_modules/@laurel'), { recursive: true });
   for (const name of readdirSync(join(repository, 'node_modules'))) {
-    // A link for a link: what is no package of ours stays where it is installed.
-    if (name === '@laurel' || name.startsWith('.')) continue;
+    // What is no package of ours stays where it is installed; caches are not shared.
+    if (name === '@laurel' || (name.startsWith('.') && name !== '.bin')) continue;
     symlinkSync(join(repository, 'node_modules', name), join(root, 'node_modules', name));
   }
   for (const [folder, name] of projects) symlinkSync(join(root, folder), join(root, 'node_modules', name));
@@ -105,6 +107,22 @@ export function plantedTree(repository) {
     },
     remove: (file) => rmSync(join(root, file)),
     has: (file) => existsSync(join(root, file)),
+    /**
+     * Runs Node in it, with nothing of our own environment: Nx, if it runs the tests, hands its root on in there.
+     * @param {string[]} args
+     * @returns {Promise<{code: number | null, output: string, errors: string}>}
+     */
+    node(args) {
+      const env = {
+        PATH: [join(root, 'node_modules/.bin'), dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter),
+        NX_DAEMON: 'false',
+      };
+      return new Promise((done) => {
+        const child = execFile(process.execPath, args, { cwd: root, env, maxBuffer: 64 << 20 }, (_, output, errors) =>
+          done({ code: child.exitCode, output, errors }),
+        );
+      });
+    },
     dispose: () => rmSync(root, { recursive: true, force: true }),
   };
 }

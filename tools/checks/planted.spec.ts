@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,8 +10,8 @@ interface Message {
   message: string;
 }
 interface Findings {
-  eslint: { code: number; byFile: Map<string, Message[]> };
-  boundaries: { code: number; output: string };
+  eslint: { code: number | null; byFile: Map<string, Message[]> };
+  boundaries: { code: number | null; output: string };
 }
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -33,7 +32,7 @@ describe('a checkout with violations', () => {
   let found: Findings;
 
   beforeAll(async () => {
-    for (const { file, text } of plants) tree.write(file, text);
+    for (const { file, text } of plants) tree.write(file === 'libs/magic' ? `${file}/README.md` : file, text);
     tree.write(
       'libs/messaging/src/planted/circle-back.ts',
       "import type { A } from './circle.ts';\nexport const b: A = 1;\n",
@@ -64,10 +63,8 @@ describe('a checkout with violations', () => {
       const broken = text.split('\n').slice(0, -1);
       expect([...new Set(reported)]).toEqual(expect.arrayContaining(broken.map((_, index) => index + 1)));
     }
-    const sentences = found.boundaries.output.split('\n').filter((line) => /^[^:]+/.exec(line)?.[0].startsWith(file));
-    const folder = file.split('/').slice(0, 2).join('/');
-    const all = [...sentences, ...found.boundaries.output.split('\n').filter((line) => line.startsWith(`${folder}:`))];
-    for (const part of boundaries) expect(all).toContainEqual(expect.stringContaining(part));
+    const sentences = found.boundaries.output.split('\n').filter((line) => line.includes(file));
+    for (const part of boundaries) expect(sentences).toContainEqual(expect.stringContaining(part));
   });
 
   it.each([
@@ -93,24 +90,16 @@ describe('a checkout with violations', () => {
   }
 });
 
-/** Both checks at once, in the planted tree, with nothing of our own environment (Nx hands its root on in it). */
 async function check(): Promise<Findings> {
   const eslintArgs = ['node_modules/eslint/bin/eslint.js', '--format', 'json', '--max-warnings', '0', '.'];
-  const [eslint, boundaries] = await Promise.all([run(eslintArgs), run(['tools/checks/boundaries.mjs'])]);
-  if (!eslint.output.startsWith('[')) throw new Error(`ESLint did not report: ${eslint.output}${eslint.errors}`);
+  const [eslint, boundaries] = await Promise.all([tree.node(eslintArgs), tree.node(['tools/checks/boundaries.mjs'])]);
+  if (!eslint.output.startsWith('[')) {
+    throw new Error(`ESLint said something before its report: ${eslint.output.slice(0, 300)} ${eslint.errors}`);
+  }
   const results = JSON.parse(eslint.output) as { filePath: string; messages: Message[] }[];
   const byFile = new Map(results.map(({ filePath, messages }) => [filePath.slice(tree.root.length + 1), messages]));
   return {
     eslint: { code: eslint.code, byFile },
     boundaries: { code: boundaries.code, output: boundaries.output + boundaries.errors },
   };
-}
-
-function run(args: string[]): Promise<{ code: number; output: string; errors: string }> {
-  const options = { cwd: tree.root, env: { PATH: dirname(process.execPath), NX_DAEMON: 'false' }, maxBuffer: 64 << 20 };
-  return new Promise((done) => {
-    const child = execFile(process.execPath, args, options, (_error, output, errors) => {
-      done({ code: child.exitCode ?? -1, output, errors });
-    });
-  });
 }

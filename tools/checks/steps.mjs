@@ -9,6 +9,7 @@ export const steps = [
   { name: 'format', target: 'format', limit: 300 },
   { name: 'boundaries', target: 'boundaries', limit: 300 },
   { name: 'generated', target: 'generated', limit: 300 },
+  { name: 'tools', target: 'unit', suite: 'tools', alone: true, limit: 900 },
   { name: 'unit', target: 'unit-suite', suite: 'unit', alone: true, limit: 900 },
   { name: 'contract', target: 'contract-suite', suite: 'contract', alone: true, limit: 900 },
   // Not cached and not in `npm run check`: it runs on a real broker and database, whose files, ports, clocks and

@@ -4,7 +4,7 @@ const kinds = { integration: /\.it\.spec\.ts$/, contract: /\.contract\.spec\.ts$
 /**
  * The test files of a suite by their names alone, so that the count does not come from the same patterns as the run
  * (vitest.config.ts): a test in a folder that the runner does not look into is noticed.
- * @param {'unit' | 'contract' | 'integration'} suite
+ * @param {string} suite unit, contract, integration, or tools: the tests of the tools themselves
  * @param {string[]} files relative to the root
  * @returns {string[]}
  */
@@ -13,5 +13,6 @@ export function testFiles(suite, files) {
 }
 
 function suiteOf(file) {
+  if (file.startsWith('tools/')) return 'tools';
   return Object.keys(kinds).find((kind) => kinds[kind].test(file)) ?? 'unit';
 }

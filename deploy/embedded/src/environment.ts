@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Failure } from './failure.ts';
 
 const url = (what: string) => z.url({ error: `has to be a URL, such as ${what}` });
 
@@ -19,7 +20,7 @@ const machine = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'LD_LIBRARY_P
 
 /**
  * The one place where the launcher reads the environment: the settings that replace a part of the embedded stack, and the
- * variables that every child inherits. An empty variable counts as absent. Throws an Error that names the variable.
+ * variables that every child inherits. An empty variable counts as absent. Throws a Failure that names the variable.
  */
 export function environment(): {
   settings: z.infer<typeof settings>;
@@ -31,7 +32,7 @@ export function environment(): {
   const parsed = settings.safeParse(present);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-    throw new Error(`The environment cannot be used: ${lines.join('; ')}.`);
+    throw new Failure(`The environment cannot be used: ${lines.join('; ')}.`, 'Correct that variable, or unset it.');
   }
   return {
     settings: parsed.data,

@@ -1,1 +1,10 @@
-export {};
+export * from './ledger/ledger.ts';
+export * from './processes/service-process.ts';
+export * from './proxy/tcp-proxy.ts';
+export * from './records/completions.ts';
+export * from './stack/create-database.ts';
+export * from './stack/create-topics.ts';
+export * from './stack/start-servers.ts';
+export * from './stack/test-stack.ts';
+export * from './waiting/wait-for.ts';
+export * from './services/start-consumers.ts';

@@ -16,7 +16,14 @@ const PAGE = 'data:text/html,<p>laurel</p>';
 export async function checkChromium(path: string, timeoutMs = 20_000): Promise<string | undefined> {
   const profile = mkdtempSync(join(tmpdir(), 'laurel-chromium-'));
   const args = [
-    ...['--headless', '--disable-gpu', '--no-first-run', '--disable-dev-shm-usage', '--remote-debugging-pipe', `--user-data-dir=${profile}`],
+    ...[
+      '--headless',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-dev-shm-usage',
+      '--remote-debugging-pipe',
+      `--user-data-dir=${profile}`,
+    ],
     // As root the browser refuses to start with its sandbox.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
@@ -54,5 +61,6 @@ async function prints(browser: DevtoolsPipe): Promise<void> {
   const { targetId } = await browser.call('Target.createTarget', { url: PAGE });
   const { sessionId } = await browser.call('Target.attachToTarget', { targetId, flatten: true });
   const { data } = await browser.call('Page.printToPDF', {}, String(sessionId));
-  if (!Buffer.from(String(data), 'base64').subarray(0, 5).equals(Buffer.from('%PDF-'))) throw new Error('What it printed is no PDF.');
+  if (!Buffer.from(String(data), 'base64').subarray(0, 5).equals(Buffer.from('%PDF-')))
+    throw new Error('What it printed is no PDF.');
 }

@@ -16,7 +16,10 @@ export async function provideChromium(cacheFolder: string, report: Report): Prom
   if (settings.CHROMIUM_PATH !== undefined) {
     const complaint = await checkChromium(settings.CHROMIUM_PATH);
     if (complaint === undefined) return settings.CHROMIUM_PATH;
-    throw new Failure(`The browser of CHROMIUM_PATH, ${settings.CHROMIUM_PATH}, renders nothing:\n${complaint}`, 'Correct CHROMIUM_PATH, or leave it out to use the browser that npm brings.');
+    throw new Failure(
+      `The browser of CHROMIUM_PATH, ${settings.CHROMIUM_PATH}, renders nothing:\n${complaint}`,
+      'Correct CHROMIUM_PATH, or leave it out to use the browser that npm brings.',
+    );
   }
   const installed = await findProgram(inherited, ...INSTALLED);
   if (installed !== undefined) {

@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { environment } from '../environment.ts';
@@ -12,13 +21,16 @@ import type { Report } from '../report.ts';
 
 // Resolves to build/index.js of the package, which is never run: it would unpack to a fixed name in the system's temporary
 // folder and take whatever file stands there, even another version's.
-const packaged = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '..');
+const packaged = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..');
 
 /**
  * The browser of `@sparticuz/chromium`, unpacked into a folder of the cache that is named by its version and content, together
  * with the libraries (NSS and what it needs) that a host may lack. `withLibraries` gives a starter that uses them.
  */
-export async function unpackChromium(cacheFolder: string, report: Report): Promise<{ plain: string; withLibraries: string }> {
+export async function unpackChromium(
+  cacheFolder: string,
+  report: Report,
+): Promise<{ plain: string; withLibraries: string }> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Failure(
       `The browser that npm brings runs on Linux x64 only, and this is ${process.platform} ${process.arch}.`,
@@ -42,19 +54,32 @@ async function unpack(packed: string, folder: string): Promise<void> {
   const next = `${folder}.${process.pid}.new`;
   rmSync(next, { recursive: true, force: true });
   mkdirSync(next, { recursive: true });
-  await pipeline(createReadStream(packed), createBrotliDecompress(), createWriteStream(join(next, 'chromium'), { mode: 0o755 }));
+  await pipeline(
+    createReadStream(packed),
+    createBrotliDecompress(),
+    createWriteStream(join(next, 'chromium'), { mode: 0o755 }),
+  );
   for (const archive of ['al2023.tar.br', 'swiftshader.tar.br']) {
     const target = archive.startsWith('al') ? join(next, 'libraries') : next;
     mkdirSync(target, { recursive: true });
-    const tar = spawn('tar', ['-x', '-C', target], { stdio: ['pipe', 'ignore', 'inherit'], env: environment().inherited });
+    const tar = spawn('tar', ['-x', '-C', target], {
+      stdio: ['pipe', 'ignore', 'inherit'],
+      env: environment().inherited,
+    });
     const [, [code]] = await Promise.all([
       pipeline(createReadStream(join(packaged, 'bin', archive)), createBrotliDecompress(), tar.stdin),
       once(tar, 'exit') as Promise<[number]>,
     ]);
-    if (code !== 0) throw new Failure(`tar could not unpack ${archive} (code ${code}).`, 'Check that the disk has room.');
+    if (code !== 0)
+      throw new Failure(`tar could not unpack ${archive} (code ${code}).`, 'Check that the disk has room.');
   }
   // `exec`, so that the pid stays and whoever kills the starter kills the browser.
-  const starter = ['#!/bin/sh', 'here=$(dirname "$(readlink -f "$0")")', 'export LD_LIBRARY_PATH="$here/libraries/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"', 'exec "$here/chromium" "$@"'];
+  const starter = [
+    '#!/bin/sh',
+    'here=$(dirname "$(readlink -f "$0")")',
+    'export LD_LIBRARY_PATH="$here/libraries/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"',
+    'exec "$here/chromium" "$@"',
+  ];
   writeFileSync(join(next, 'chromium-with-libraries'), `${starter.join('\n')}\n`, { mode: 0o755 });
   try {
     renameSync(next, folder);

@@ -18,17 +18,24 @@ const PACKAGES = ['openjdk-21-jre-headless', 'openjdk-17-jre-headless', 'default
 export async function findJava(report: Report): Promise<string> {
   const { settings, inherited } = environment();
   const found: string[] = [];
-  const candidates = [settings.JAVA_HOME && join(settings.JAVA_HOME, 'bin', 'java'), await findProgram(inherited, 'java')];
+  const candidates = [
+    settings.JAVA_HOME && join(settings.JAVA_HOME, 'bin', 'java'),
+    await findProgram(inherited, 'java'),
+  ];
   for (const java of candidates) {
     if (java === undefined || java === '') continue;
     const version = await javaVersion(java);
     if (version !== undefined && version >= LEAST) return java;
     found.push(`${java} is ${version === undefined ? 'not working' : `Java ${version}`}`);
   }
-  const why = found.length === 0 ? 'There is no Java on this machine' : `There is no Java ${LEAST} (${found.join(', ')})`;
+  const why =
+    found.length === 0 ? 'There is no Java on this machine' : `There is no Java ${LEAST} (${found.join(', ')})`;
   const installed = await installByApt(why, inherited, report);
   if (installed !== undefined) return installed;
-  throw new Failure(`${why}; Kafka needs ${LEAST} or later.`, `Install it: ${await commandForThisSystem(inherited)} — or set JAVA_HOME, or give a running broker as KAFKA_BROKERS.`);
+  throw new Failure(
+    `${why}; Kafka needs ${LEAST} or later.`,
+    `Install it: ${await commandForThisSystem(inherited)} — or set JAVA_HOME, or give a running broker as KAFKA_BROKERS.`,
+  );
 }
 
 async function installByApt(why: string, env: Record<string, string>, report: Report): Promise<string | undefined> {
@@ -46,12 +53,17 @@ async function installByApt(why: string, env: Record<string, string>, report: Re
     report(`${why}: installing ${name} with apt-get, about 200 MB`);
     const { code, output } = await apt('install', '-y', '-q', '--no-install-recommends', name);
     if (code !== 0) {
-      throw new Failure(`apt-get could not install ${name}:\n${output.split('\n').slice(-8).join('\n')}`, `Repair apt, then run: apt-get install ${name}`);
+      throw new Failure(
+        `apt-get could not install ${name}:\n${output.split('\n').slice(-8).join('\n')}`,
+        `Repair apt, then run: apt-get install ${name}`,
+      );
     }
     const java = await findProgram(env, 'java');
     if (java !== undefined && ((await javaVersion(java)) ?? 0) >= LEAST) return java;
     // Another, older Java may stand first on the PATH: the new one has a folder of its own.
-    const own = ['21', '17'].map((version) => `/usr/lib/jvm/java-${version}-openjdk-${process.arch === 'x64' ? 'amd64' : process.arch}/bin/java`);
+    const own = ['21', '17'].map(
+      (version) => `/usr/lib/jvm/java-${version}-openjdk-${process.arch === 'x64' ? 'amd64' : process.arch}/bin/java`,
+    );
     const other = own.find((path) => existsSync(path));
     if (other !== undefined) return other;
   }

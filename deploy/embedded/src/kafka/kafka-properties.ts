@@ -14,7 +14,9 @@ export function kafkaProperties(options: KafkaOptions): string {
     'advertised.listeners': doors.map((door) => address(door.name, door.advertisedPort)).join(','),
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'PLAINTEXT',
-    'listener.security.protocol.map': [...doors.map((door) => door.name), 'CONTROLLER'].map((name) => `${name}:PLAINTEXT`).join(','),
+    'listener.security.protocol.map': [...doors.map((door) => door.name), 'CONTROLLER']
+      .map((name) => `${name}:PLAINTEXT`)
+      .join(','),
     'log.dirs': join(options.folder, 'data'),
     'auto.create.topics.enable': 'false',
     'num.partitions': '1',

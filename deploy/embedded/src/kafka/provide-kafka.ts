@@ -20,7 +20,10 @@ export async function provideKafka(cacheFolder: string, report: Report): Promise
   const pom = readFileSync(join(project, 'pom.xml'), 'utf8');
   const [, version] = /<artifactId>kafka_[\d.]+<\/artifactId>\s*<version>([^<]+)<\/version>/.exec(pom) ?? [];
   if (version === undefined) {
-    throw new Failure(`${project}/pom.xml names no version of Kafka.`, 'Restore the file: git checkout deploy/kafka/pom.xml');
+    throw new Failure(
+      `${project}/pom.xml names no version of Kafka.`,
+      'Restore the file: git checkout deploy/kafka/pom.xml',
+    );
   }
   const java = await findJava(report);
   const jars = join(cacheFolder, `kafka-${version}-${createHash('sha256').update(pom).digest('hex').slice(0, 8)}`);
@@ -35,7 +38,15 @@ async function fetchJars(version: string, folder: string, report: Report): Promi
   // Filled beside its place and moved there in one step: a folder that stands is complete.
   const next = `${folder}.${process.pid}.new`;
   mkdirSync(next, { recursive: true });
-  const args = ['-B', '-q', '-f', join(project, 'pom.xml'), 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${next}`];
+  const args = [
+    '-B',
+    '-q',
+    '-f',
+    join(project, 'pom.xml'),
+    'dependency:copy-dependencies',
+    '-DincludeScope=runtime',
+    `-DoutputDirectory=${next}`,
+  ];
   const env = { ...inherited, ...(settings.JAVA_HOME === undefined ? {} : { JAVA_HOME: settings.JAVA_HOME }) };
   const { code, output } = await run(maven, args, { env, cwd: project });
   if (code !== 0 || !existsSync(join(next, `kafka_2.13-${version}.jar`))) {

@@ -52,7 +52,10 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
     graceMs: 6_000,
   });
   const failed = (what: string) => {
-    return new Failure(`Kafka ${what}. The end of ${logFile}:\n${logTail(logFile)}`, 'The cause stands in that log; `npm run reset` starts with an empty broker.');
+    return new Failure(
+      `Kafka ${what}. The end of ${logFile}:\n${logTail(logFile)}`,
+      'The cause stands in that log; `npm run reset` starts with an empty broker.',
+    );
   };
   try {
     await until(async () => ((await probeKafka('127.0.0.1', port).catch(() => 0)) > 0 ? true : undefined), {
@@ -78,7 +81,14 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
 
 async function format({ distribution, folder }: KafkaOptions, properties: string): Promise<void> {
   const clusterId = randomBytes(16).toString('base64url');
-  const tool = ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp', `${distribution.jars}/*`, 'kafka.tools.StorageTool'];
+  const tool = [
+    '-Xmx256m',
+    '-XX:TieredStopAtLevel=1',
+    '-XX:+UseSerialGC',
+    '-cp',
+    `${distribution.jars}/*`,
+    'kafka.tools.StorageTool',
+  ];
   // `--ignore-formatted`: a start that was killed in here is taken up again.
   const args = [...tool, 'format', '--ignore-formatted', '-t', clusterId, '-c', properties];
   const { code, output } = await run(distribution.java, args, { env: environment().inherited, cwd: folder });

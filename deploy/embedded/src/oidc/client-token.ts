@@ -4,7 +4,11 @@ const discovery = z.object({ token_endpoint: z.url() });
 const answer = z.object({ access_token: z.string(), expires_in: z.number() });
 
 /** An access token by client credentials from any OIDC issuer, and for how many seconds it holds. Throws an Error that says what the issuer answered. */
-export async function clientToken(issuer: string, id: string, secret: string): Promise<{ token: string; seconds: number }> {
+export async function clientToken(
+  issuer: string,
+  id: string,
+  secret: string,
+): Promise<{ token: string; seconds: number }> {
   const base = issuer.endsWith('/') ? issuer.slice(0, -1) : issuer;
   const found = await fetch(`${base}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(5_000) });
   if (!found.ok) throw new Error(`${base} answers ${found.status} to OIDC discovery.`);
@@ -18,7 +22,8 @@ export async function clientToken(issuer: string, id: string, secret: string): P
     body: 'grant_type=client_credentials',
     signal: AbortSignal.timeout(5_000),
   });
-  if (!response.ok) throw new Error(`${token_endpoint} answers ${response.status} to client ${id}: ${await response.text()}`);
+  if (!response.ok)
+    throw new Error(`${token_endpoint} answers ${response.status} to client ${id}: ${await response.text()}`);
   const { access_token, expires_in } = answer.parse(await response.json());
   return { token: access_token, seconds: expires_in };
 }

@@ -29,7 +29,13 @@ export function keyStore(folder: string): z.infer<typeof kept> {
     cookieKeys: [secret()],
     clients: [
       ...demoTenants.flatMap((tenant) =>
-        roles.map((role) => ({ id: `${tenant}-${role}`, secret: secret(), audience: 'laurel' as const, tenant, roles: [role] })),
+        roles.map((role) => ({
+          id: `${tenant}-${role}`,
+          secret: secret(),
+          audience: 'laurel' as const,
+          tenant,
+          roles: [role],
+        })),
       ),
       { id: 'laurel-services', secret: secret(), audience: 'laurel-internal', roles: [] },
     ],

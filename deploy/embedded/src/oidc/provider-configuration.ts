@@ -7,7 +7,11 @@ const resources = { laurel: 'urn:laurel:api', 'laurel-internal': 'urn:laurel:int
 const HOUR = 3600;
 
 /** How `oidc-provider` is set up: the clients of the key store, the people of the demo, JWT access tokens (RFC 9068, RS256). */
-export function providerConfiguration({ signingKeys, cookieKeys, clients }: ReturnType<typeof keyStore>): Configuration {
+export function providerConfiguration({
+  signingKeys,
+  cookieKeys,
+  clients,
+}: ReturnType<typeof keyStore>): Configuration {
   const audienceOf = (clientId: string) => clients.find((client) => client.id === clientId)?.audience ?? 'laurel';
   return {
     clients: [
@@ -34,7 +38,14 @@ export function providerConfiguration({ signingKeys, cookieKeys, clients }: Retu
     pkce: { required: () => true },
     claims: { openid: ['sub'], profile: ['name'], email: ['email'], laurel: ['tenant', 'roles'] },
     scopes: ['openid', 'profile', 'email', 'laurel'],
-    ttl: { AccessToken: HOUR, ClientCredentials: HOUR, IdToken: HOUR, Session: 12 * HOUR, Grant: 12 * HOUR, Interaction: HOUR },
+    ttl: {
+      AccessToken: HOUR,
+      ClientCredentials: HOUR,
+      IdToken: HOUR,
+      Session: 12 * HOUR,
+      Grant: 12 * HOUR,
+      Interaction: HOUR,
+    },
     interactions: { url: (_context, interaction) => `/login/${interaction.uid}` },
     features: {
       devInteractions: { enabled: false },
@@ -46,8 +57,15 @@ export function providerConfiguration({ signingKeys, cookieKeys, clients }: Retu
         useGrantedResource: () => true,
         getResourceServerInfo: (_context, resource, client) => {
           const audience = audienceOf(client.clientId);
-          if (resource !== resources[audience]) throw new errors.InvalidTarget(`this client gets tokens for ${resources[audience]} only`);
-          return { scope: '', audience, accessTokenFormat: 'jwt', accessTokenTTL: HOUR, jwt: { sign: { alg: 'RS256' } } };
+          if (resource !== resources[audience])
+            throw new errors.InvalidTarget(`this client gets tokens for ${resources[audience]} only`);
+          return {
+            scope: '',
+            audience,
+            accessTokenFormat: 'jwt',
+            accessTokenTTL: HOUR,
+            jwt: { sign: { alg: 'RS256' } },
+          };
         },
       },
     },

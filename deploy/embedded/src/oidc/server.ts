@@ -19,7 +19,9 @@ async function login(request: IncomingMessage, response: ServerResponse, interac
     return;
   }
   if (request.method !== 'POST') {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(loginPage(interaction));
+    response
+      .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+      .end(loginPage(interaction));
     return;
   }
   let body = '';
@@ -29,7 +31,12 @@ async function login(request: IncomingMessage, response: ServerResponse, interac
   }
   const person = demoPeople.find(({ id }) => id === new URLSearchParams(body).get('person'));
   if (person === undefined) throw new Error('There is no such person.');
-  await provider.interactionFinished(request, response, { login: { accountId: person.id } }, { mergeWithLastSubmission: false });
+  await provider.interactionFinished(
+    request,
+    response,
+    { login: { accountId: person.id } },
+    { mergeWithLastSubmission: false },
+  );
 }
 
 const server = createServer((request, response) => {
@@ -39,7 +46,9 @@ const server = createServer((request, response) => {
     return;
   }
   login(request, response, interaction).catch((error: Error) => {
-    response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end(`${error.message} Start the login again.\n`);
+    response
+      .writeHead(400, { 'content-type': 'text/plain; charset=utf-8' })
+      .end(`${error.message} Start the login again.\n`);
   });
 });
 server.listen(Number(port), '127.0.0.1');

@@ -37,7 +37,10 @@ export async function startOidc(options: OidcOptions): Promise<RunningOidc> {
     graceMs: 3_000,
   });
   const failed = (what: string) =>
-    new Failure(`The OIDC server ${what}. The end of ${logFile}:\n${logTail(logFile)}`, 'The cause stands in that log. A real one instead: OIDC_ISSUER.');
+    new Failure(
+      `The OIDC server ${what}. The end of ${logFile}:\n${logTail(logFile)}`,
+      'The cause stands in that log. A real one instead: OIDC_ISSUER.',
+    );
   try {
     await until(() => discovered(port), {
       timeoutMs: STARTUP_MS,
@@ -58,7 +61,8 @@ export async function startOidc(options: OidcOptions): Promise<RunningOidc> {
     clients,
     token: async (clientId) => {
       const client = clients.find(({ id }) => id === clientId);
-      if (client === undefined) throw new Error(`There is no client ${clientId}; there are ${clients.map(({ id }) => id).join(', ')}.`);
+      if (client === undefined)
+        throw new Error(`There is no client ${clientId}; there are ${clients.map(({ id }) => id).join(', ')}.`);
       return (await clientToken(issuer, client.id, client.secret)).token;
     },
     stop: () => running.stop(),
@@ -68,7 +72,9 @@ export async function startOidc(options: OidcOptions): Promise<RunningOidc> {
 
 async function discovered(port: number): Promise<true | undefined> {
   try {
-    const response = await fetch(`http://127.0.0.1:${port}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(1_000) });
+    const response = await fetch(`http://127.0.0.1:${port}/.well-known/openid-configuration`, {
+      signal: AbortSignal.timeout(1_000),
+    });
     return response.ok ? true : undefined;
   } catch {
     return undefined;

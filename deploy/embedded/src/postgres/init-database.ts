@@ -26,7 +26,11 @@ export async function initDatabase(options: {
   }
   const [command, ...prefix] = [...asWhom.prefix, initdb];
   const ids = asWhom.uid === undefined || asWhom.gid === undefined ? {} : { uid: asWhom.uid, gid: asWhom.gid };
-  const { code, output } = await run(command as string, [...prefix, ...args], { env: environment().inherited, cwd: dirname(data), ...ids });
+  const { code, output } = await run(command as string, [...prefix, ...args], {
+    env: environment().inherited,
+    cwd: dirname(data),
+    ...ids,
+  });
   if (secret !== undefined) rmSync(secret, { force: true });
   if (code !== 0) {
     rmSync(next, { recursive: true, force: true });

@@ -31,7 +31,15 @@ export async function serverUser(folder: string, binary: string): Promise<Server
   }
   const capability = mayKeep(READ_SEARCH) ? '+dac_read_search' : '+dac_override';
   return {
-    prefix: [setpriv, `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', `--inh-caps=${capability}`, `--ambient-caps=${capability}`, '--'],
+    prefix: [
+      setpriv,
+      `--reuid=${NOBODY}`,
+      `--regid=${NOBODY}`,
+      '--clear-groups',
+      `--inh-caps=${capability}`,
+      `--ambient-caps=${capability}`,
+      '--',
+    ],
   };
 }
 

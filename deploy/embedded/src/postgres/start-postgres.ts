@@ -37,7 +37,10 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   rmSync(join(data, 'postmaster.pid'), { force: true });
 
   const logFile = join(folder, 'postgres.log');
-  const url: RunningPostgres['url'] = (database = 'postgres', role = password === undefined ? { name: user } : { name: user, password }) => {
+  const url: RunningPostgres['url'] = (
+    database = 'postgres',
+    role = password === undefined ? { name: user } : { name: user, password },
+  ) => {
     const secret = role.password === undefined ? '' : `:${encodeURIComponent(role.password)}`;
     return `postgres://${encodeURIComponent(role.name)}${secret}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
   };
@@ -75,7 +78,12 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   };
 }
 
-async function answering(start: () => Promise<RunningProcess>, url: string, logFile: string, port: number): Promise<RunningProcess> {
+async function answering(
+  start: () => Promise<RunningProcess>,
+  url: string,
+  logFile: string,
+  port: number,
+): Promise<RunningProcess> {
   const failed = (what: string) =>
     new Failure(
       `PostgreSQL ${what}. The end of ${logFile}:\n${logTail(logFile)}`,
@@ -107,7 +115,8 @@ async function killAll(server: RunningProcess): Promise<void> {
   if (server.ended !== undefined) return;
   const backends = childProcesses(server.pid).map((pid) => ({ pid, startTime: processStartTime(pid) }));
   await server.kill();
-  const alive = () => backends.filter(({ pid, startTime }) => startTime !== undefined && processStartTime(pid) === startTime);
+  const alive = () =>
+    backends.filter(({ pid, startTime }) => startTime !== undefined && processStartTime(pid) === startTime);
   for (const { pid } of alive()) {
     try {
       process.kill(pid, 'SIGKILL');
@@ -117,6 +126,11 @@ async function killAll(server: RunningProcess): Promise<void> {
   }
   await until(() => (alive().length === 0 ? true : undefined), {
     timeoutMs: 5_000,
-    describe: () => new Error(`Backends of PostgreSQL outlived it: ${alive().map(({ pid }) => pid).join(', ')}`),
+    describe: () =>
+      new Error(
+        `Backends of PostgreSQL outlived it: ${alive()
+          .map(({ pid }) => pid)
+          .join(', ')}`,
+      ),
   });
 }

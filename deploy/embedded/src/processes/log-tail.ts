@@ -10,7 +10,11 @@ export function logTail(file: string, lines = 12): string {
       readSync(log, buffer, 0, buffer.length, size - buffer.length);
       const text = buffer.toString('utf8').trimEnd();
       if (text === '') return '    (its log is empty)';
-      return text.split('\n').slice(-lines).map((line) => `    ${line}`).join('\n');
+      return text
+        .split('\n')
+        .slice(-lines)
+        .map((line) => `    ${line}`)
+        .join('\n');
     } finally {
       closeSync(log);
     }

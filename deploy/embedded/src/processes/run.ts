@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 
 /**
  * Runs a command to its end and gives its exit code (127 where it does not exist) and what it printed on both streams. Input is
- * closed, so nothing can wait for an answer.
+ * closed, so nothing can wait for an answer; the command ends with this process at the latest.
  */
 export async function run(
   command: string,
@@ -15,14 +15,18 @@ export async function run(
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(timeoutMs === undefined ? {} : { timeout: timeoutMs, killSignal: 'SIGKILL' as const }),
   });
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
-  return new Promise((resolve) => {
+  const result = await new Promise<{ code: number; output: string }>((resolve) => {
     child.once('error', (error) => resolve({ code: 127, output: error.message }));
     child.once('close', (code, signal) => {
       if (signal !== null && timeoutMs !== undefined) output += `\n(ended by ${signal} after ${timeoutMs} ms)`;
       resolve({ code: code ?? 128, output });
     });
   });
+  process.off('exit', end);
+  return result;
 }

@@ -15,7 +15,8 @@ export async function stopRecorded(recordFile: string): Promise<string | undefin
   const wait = (timeoutMs: number) =>
     until(gone, {
       timeoutMs,
-      describe: () => new Error(`${record.name} (pid ${record.pid}) of an earlier start does not end, not even by SIGKILL.`),
+      describe: () =>
+        new Error(`${record.name} (pid ${record.pid}) of an earlier start does not end, not even by SIGKILL.`),
     });
   const left = lives();
   if (left) {

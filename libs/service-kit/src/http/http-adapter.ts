@@ -30,7 +30,7 @@ export class HttpAdapter extends FastifyAdapter {
         void reply
           .status(status)
           .header('content-type', 'application/problem+json')
-          .send(JSON.stringify(writeProblem(status, details, undefined)));
+          .send(Buffer.from(JSON.stringify(writeProblem(status, details, undefined))));
       },
       clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => {
         if (error.code === 'ECONNRESET' || socket.destroyed) return;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { HttpMetrics } from '../metrics/http-metrics.ts';
 import { continueTrace, parseTraceparent } from '../tracing/traceparent.ts';
-import { type TraceContext, traceContext } from '../tracing/trace-context.ts';
+import { type TraceContext, traceContext } from '@laurel/messaging';
 import { requestContext } from './request-context.ts';
 
 // A route may set any of them anew. TLS ends before the service, so whoever ends it sends Strict-Transport-Security.

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { TraceContext } from '../tracing/trace-context.ts';
+import type { TraceContext } from '@laurel/messaging';
 
 /** The guard adds the tenant, once the token has told it. */
 type RequestContext = { -readonly [Field in keyof TraceContext]: TraceContext[Field] };

@@ -1,6 +1,6 @@
-import { type DestinationStream, type LogFn, pino, stdTimeFunctions } from 'pino';
+import { type Bindings, type ChildLoggerOptions, type DestinationStream, type LogFn, pino, stdTimeFunctions } from 'pino';
 import { parseTraceparent } from '../tracing/traceparent.ts';
-import { traceContext } from '../tracing/trace-context.ts';
+import { traceContext } from '@laurel/messaging';
 import type { Logger } from './logger.token.ts';
 import { removePersonalData } from './remove-personal-data.ts';
 import { scrubLine } from './scrub-line.ts';
@@ -30,7 +30,13 @@ export function createLogger({ app, level, destination }: LoggerOptions): Logger
     serializers: { err: (error: unknown) => (error instanceof Error ? serializeError(error) : error) },
     hooks: { streamWrite: scrubLine, logMethod: giveErrorsASafeMessage },
   };
-  return destination ? pino(options, destination) : pino(options, pino.destination({ dest: 1, sync: true }));
+  const logger: Logger = destination ? pino(options, destination) : pino(options, pino.destination({ dest: 1, sync: true }));
+  // pino asks its formatters about the fields of a line, not about those of a child. Children inherit this method.
+  const makeChild = logger.child;
+  logger.child = function (this: Logger, bindings: Bindings, childOptions?: ChildLoggerOptions) {
+    return makeChild.call(this, removePersonalData(bindings), childOptions) as Logger;
+  } as Logger['child'];
+  return logger;
 }
 
 function idsOfTheWork(): Record<string, string | undefined> {

@@ -11,7 +11,7 @@ const forbidden = new Set(
   ].map(folded),
 ); // prettier-ignore
 const removed = '[removed]';
-const deepest = 8;
+const deepest = 6;
 
 /**
  * The last wall against personal data and secrets in logs: answers a copy of the fields of a log line in which the value of

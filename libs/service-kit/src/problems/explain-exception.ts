@@ -1,3 +1,4 @@
+import { classifyError } from '@laurel/messaging';
 import { HttpException } from '@nestjs/common';
 import { Problem, type ProblemDetails } from './problem.ts';
 
@@ -48,6 +49,11 @@ export function explainException(exception: unknown, bodyLimit: number | undefin
       code: status === 404 ? 'not-found' : `http-${status}`,
       detail: isRoute ? 'There is no such route; the OpenAPI document lists all of them with their methods.' : exception.message,
     });
+  }
+  // An outage is over at some time; a 500 would tell the caller that repeating is useless.
+  if (exception instanceof Error && classifyError(exception).class === 'transient') {
+    const detail = 'Something that this needs does not answer; try again in a moment.';
+    return { status: 503, details: { code: 'dependency-unavailable', detail, headers: { 'retry-after': '1' } }, unexpected: true };
   }
   const details = { code: 'internal', detail: 'Something failed here; the trace id names this request in the logs.' };
   return { status: 500, details, unexpected: true };

@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requestContext } from '../http/request-context.ts';
 import type { Logger } from '../logging/logger.token.ts';
-import { traceContext } from '../tracing/trace-context.ts';
+import { traceContext } from '@laurel/messaging';
 import { parseTraceparent } from '../tracing/traceparent.ts';
 import { explainException } from './explain-exception.ts';
 import { writeProblem } from './problem-document.ts';
@@ -34,6 +34,6 @@ export class ProblemFilter implements ExceptionFilter {
       .status(status)
       .headers(details.headers ?? {})
       .header('content-type', 'application/problem+json')
-      .send(JSON.stringify(writeProblem(status, details, parseTraceparent(context.traceparent)?.traceId)));
+      .send(Buffer.from(JSON.stringify(writeProblem(status, details, parseTraceparent(context.traceparent)?.traceId))));
   }
 }

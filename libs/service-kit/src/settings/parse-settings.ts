@@ -15,7 +15,7 @@ export function parseSettings<Schema extends z.ZodObject>(schema: Schema, enviro
     if (value !== undefined && value !== '') given[name] = value;
   }
   const result = schema.safeParse(given);
-  if (result.success) return Object.freeze(result.data);
+  if (result.success) return Object.freeze(result.data) as z.output<Schema>;
   const problems = new Map<string, string>();
   for (const issue of result.error.issues) {
     const name = String(issue.path[0] ?? '');

@@ -5,9 +5,9 @@ import { databaseSettings } from './database-settings.ts';
 const loopback = /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/;
 
 interface Checked {
-  readonly LAUREL_ENV?: string;
-  readonly CRASH_POINTS?: string;
-  readonly OIDC_ISSUER?: string;
+  readonly LAUREL_ENV?: string | undefined;
+  readonly CRASH_POINTS?: string | undefined;
+  readonly OIDC_ISSUER?: string | undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { parseTraceparent } from './traceparent.ts';
-import { traceContext } from './trace-context.ts';
+import { traceContext } from '@laurel/messaging';
 
 /** The trace id of the work at hand, 32 hex digits; undefined outside of any request and event. */
 export function currentTraceId(): string | undefined {

@@ -1,0 +1,14 @@
+/** One line of the table of services. */
+export interface Service {
+  /** The app's folder below `apps/`, its port's name, its log's name. */
+  name: string;
+  /** Its database (see databases.ts), and the role as which it connects. */
+  database: string;
+  role: string;
+  /** Of the services of one database, the one that owns its tables migrates them. */
+  migrates: boolean;
+  /** Gets OBJECT_STORE_URL. */
+  objects?: true;
+  /** Answers GET /counts with a JSON object of numbers by name, shown while the stack runs. */
+  counts?: true;
+}

@@ -1,0 +1,234 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { provideChromium } from '../chromium/provide-chromium.ts';
+import { environment } from '../environment.ts';
+import { provideKafka } from '../kafka/provide-kafka.ts';
+import { startKafka } from '../kafka/start-kafka.ts';
+import { startOidc } from '../oidc/start-oidc.ts';
+import { Ports } from '../ports/ports.ts';
+import { startPostgres } from '../postgres/start-postgres.ts';
+import { appCommand } from './app-command.ts';
+import { createDatabases } from './create-databases.ts';
+import { Keeper } from './keeper.ts';
+import type { Part } from './part.ts';
+import type { Progress } from './progress.ts';
+import { realParts } from './real-parts.ts';
+import { runJob } from './run-job.ts';
+import { Secrets } from './secrets.ts';
+import type { Service } from './service.ts';
+import { services } from './services.ts';
+import { startService } from './start-service.ts';
+import { stopLeftovers } from './stop-leftovers.ts';
+import { tokenSource } from './token-source.ts';
+
+/** The whole of what `npm start` brings up, in the order in which one needs the other. */
+export class Stack {
+  /** What people and programs need to find their way: name and value. */
+  readonly addresses: [string, string][] = [];
+  /** The services that count something, and the token to ask them with; undefined where a foreign issuer gave no client. */
+  readonly counting: { name: string; address: string }[] = [];
+  token: (() => Promise<string>) | undefined;
+
+  private readonly data: string;
+  private readonly cache: string;
+  private readonly progress: Progress;
+  private readonly ports: Ports;
+  private readonly secrets: Secrets;
+  private readonly infrastructure: Keeper[] = [];
+  private readonly kept: Keeper[] = [];
+  private stopping = false;
+
+  /** `data` is to be locked by the caller. */
+  constructor(data: string, cache: string, progress: Progress) {
+    this.data = data;
+    this.cache = cache;
+    this.progress = progress;
+    for (const folder of [data, cache, join(data, 'logs'), join(data, 'run')])
+      mkdirSync(folder, { recursive: true, mode: 0o711 });
+    this.ports = new Ports(join(data, 'ports.json'));
+    this.secrets = new Secrets(join(data, 'secrets.json'));
+  }
+
+  /** Brings everything up; rejects with the Failure of the first step that does not work. What had begun then still runs. */
+  async start(): Promise<void> {
+    const left = await stopLeftovers(this.data);
+    if (left.length > 0)
+      this.progress.line(`         stopped what an earlier start had left running: ${left.join(', ')}`);
+    const database = await this.postgres();
+    const brokers = await this.kafka();
+    const issuer = await this.oidc();
+    await this.chromium();
+    await this.topics(brokers);
+    await this.services({ database, brokers, issuer });
+  }
+
+  /** Ends everything, services before what they depend on, in under ten seconds. Works in the middle of a start too. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await Promise.all(this.kept.map((keeper) => keeper.stop()));
+    await Promise.all(this.infrastructure.map((keeper) => keeper.stop()));
+    // A process whose step was still waiting for it.
+    await stopLeftovers(this.data);
+  }
+
+  private async keep<T extends Part>(name: string, list: Keeper[], start: (again: boolean) => Promise<T>): Promise<T> {
+    let first: T | undefined;
+    const keeper = new Keeper(
+      name,
+      async (again) => {
+        const part = await start(again);
+        first ??= part;
+        return part;
+      },
+      (line) => this.progress.line(line),
+    );
+    if (this.stopping) throw new Error(`${name} is not started any more.`);
+    list.push(keeper);
+    await keeper.begin();
+    // Stopped while this step waited: the list had been gone through already.
+    if (this.stopping) await keeper.stop();
+    return first as T;
+  }
+
+  private async postgres(): Promise<(name: string, role: string) => string> {
+    const { DATABASE_URL } = environment().settings;
+    const withRole = (url: string) => (name: string, role: string) => {
+      const own = new URL(url);
+      own.username = role;
+      own.password = this.secrets.of(`role ${role}`);
+      own.pathname = `/${name}`;
+      return own.href;
+    };
+    const admin = await this.progress.step(
+      'PostgreSQL',
+      async (report) => {
+        if (DATABASE_URL !== undefined) return realParts.postgres(DATABASE_URL);
+        const port = await this.ports.take('postgres');
+        const password = this.secrets.of('postgres superuser');
+        const folder = join(this.data, 'postgres');
+        return (
+          await this.keep('postgres', this.infrastructure, () => startPostgres({ folder, port, password, report }))
+        ).url();
+      },
+      (url) => new URL(url).host,
+    );
+    await this.progress.step('databases and roles', () =>
+      createDatabases(admin, this.secrets, DATABASE_URL === undefined),
+    );
+    this.addresses.push(['PostgreSQL', `${new URL(admin).host}, passwords in ${join(this.data, 'secrets.json')}`]);
+    return withRole(admin);
+  }
+
+  private async kafka(): Promise<string> {
+    const { KAFKA_BROKERS } = environment().settings;
+    const brokers = await this.progress.step(
+      'Kafka',
+      async (report) => {
+        if (KAFKA_BROKERS !== undefined) return realParts.kafka(KAFKA_BROKERS);
+        const distribution = await provideKafka(this.cache, report);
+        const [port, controllerPort] = [await this.ports.take('kafka'), await this.ports.take('kafka-controller')];
+        const folder = join(this.data, 'kafka');
+        return (
+          await this.keep('kafka', this.infrastructure, () =>
+            startKafka({ distribution, folder, port, controllerPort, report }),
+          )
+        ).brokers;
+      },
+      String,
+    );
+    this.addresses.push(['Kafka', brokers]);
+    return brokers;
+  }
+
+  private async oidc(): Promise<string> {
+    const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = environment().settings;
+    const issuer = await this.progress.step(
+      'OIDC server',
+      async (report) => {
+        if (OIDC_ISSUER !== undefined) {
+          if (OIDC_CLIENT_ID !== undefined && OIDC_CLIENT_SECRET !== undefined)
+            this.token = tokenSource(OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET);
+          return realParts.oidc(OIDC_ISSUER);
+        }
+        const port = await this.ports.take('oidc');
+        const folder = join(this.data, 'oidc');
+        const running = await this.keep('oidc', this.infrastructure, () => startOidc({ folder, port, report }));
+        const viewer = running.clients.find(({ id }) => id === 'demo-viewer');
+        if (viewer !== undefined) this.token = tokenSource(running.issuer, viewer.id, viewer.secret);
+        this.addresses.push([
+          'Clients',
+          `${join(folder, 'oidc.json')}: <tenant>-<role> with their secrets, for client credentials`,
+        ]);
+        return running.issuer;
+      },
+      String,
+    );
+    this.addresses.push(['Login', issuer]);
+    return issuer;
+  }
+
+  private async chromium(): Promise<void> {
+    await this.progress.step('headless Chromium', (report) => provideChromium(this.cache, report), String);
+  }
+
+  private async topics(brokers: string): Promise<void> {
+    await this.progress.step('topics', () =>
+      runJob({
+        what: 'Creating the topics',
+        args: appCommand('libs/service-kit', 'commands/topics'),
+        env: { KAFKA_BROKERS: brokers, LAUREL_ENV: 'embedded' },
+        logFile: join(this.data, 'logs', 'topics.log'),
+        fix: 'A topic that has other settings than its contract is named above: change it as said there, or start empty with `npm run reset`.',
+      }),
+    );
+  }
+
+  private async services(at: {
+    database: (name: string, role: string) => string;
+    brokers: string;
+    issuer: string;
+  }): Promise<void> {
+    const { settings } = environment();
+    const objects = settings.OBJECT_STORE_URL ?? pathToFileURL(join(this.data, 'objects')).href;
+    const given = async (service: Service) => ({
+      LAUREL_ENV: 'embedded',
+      LOG_LEVEL: settings.LOG_LEVEL,
+      HOST: '127.0.0.1',
+      PORT: String(await this.ports.take(service.name)),
+      DATABASE_URL: at.database(service.database, service.role),
+      KAFKA_BROKERS: at.brokers,
+      OIDC_ISSUER: at.issuer,
+      ...(service.objects === true ? { OBJECT_STORE_URL: objects } : {}),
+    });
+    const log = (service: Service) => join(this.data, 'logs', `${service.name}.log`);
+
+    await this.progress.step('migrations', async () => {
+      const migrate = async (service: Service) =>
+        runJob({
+          what: `Migrating the database ${service.database} (${service.name})`,
+          args: [...appCommand(`apps/${service.name}`, 'main'), 'migrate'],
+          env: await given(service),
+          logFile: log(service),
+          fix: 'A migration that fails has changed nothing: mend it and start again, or start empty with `npm run reset`.',
+        });
+      await Promise.all(services.filter(({ migrates }) => migrates).map(migrate));
+    });
+
+    const started = services.map((service) =>
+      this.progress.step(service.name, async () => {
+        const env = await given(service);
+        const address = `http://${env.HOST}:${env.PORT}`;
+        const args = appCommand(`apps/${service.name}`, 'main');
+        const recordFile = join(this.data, 'run', `${service.name}.json`);
+        await this.keep(service.name, this.kept, (again) =>
+          startService({ name: service.name, args, env, address, logFile: log(service), recordFile, again }),
+        );
+        this.addresses.push([service.name, address]);
+        if (service.counts === true) this.counting.push({ name: service.name, address });
+      }),
+    );
+    const failed = (await Promise.allSettled(started)).find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+}

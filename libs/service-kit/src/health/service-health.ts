@@ -1,0 +1,50 @@
+import type { ConsumerState } from '@laurel/messaging';
+import type { DatabaseProbe } from './database-probe.ts';
+import type { HealthReport, PartReport } from './health-report.ts';
+
+/** Where the service stands between start and end. */
+export type Phase = 'starting' | 'serving' | 'stopping';
+
+/** What the health routes tell. */
+export class ServiceHealth {
+  phase: Phase = 'starting';
+
+  constructor(
+    private readonly database: DatabaseProbe | undefined,
+    private readonly consumerStates: () => readonly ConsumerState[],
+  ) {}
+
+  /**
+   * Whether the process should be left alone: it answers, so its event loop turns, and no consumer is stuck. Dependencies do
+   * not count: to restart a service because its database is away would mend nothing.
+   */
+  live(): HealthReport {
+    const consumers = this.consumers();
+    const stuck = consumers.filter(({ state }) => state === 'stuck');
+    return report(stuck.map(({ name, on }) => `${name} is stuck: ${on ?? 'unknown'}`), [], consumers);
+  }
+
+  /** Whether the service should get work now: it has started, is not stopping, and nothing that it needs is waited for. */
+  async ready(): Promise<HealthReport> {
+    const consumers = this.consumers();
+    const dependencies = this.database ? [await this.database.ask()] : [];
+    const reasons = [...dependencies, ...consumers]
+      .filter(({ state }) => state !== 'works')
+      .map(({ name, state, on, since }) => `${name} ${state === 'stuck' ? 'is stuck' : 'waits'} since ${since}: ${on ?? 'unknown'}`);
+    if (this.phase !== 'serving') reasons.unshift(`the service is ${this.phase}`);
+    return report(reasons, dependencies, consumers);
+  }
+
+  private consumers(): PartReport[] {
+    return this.consumerStates().map(({ group, state, on, since }) => ({
+      name: group,
+      state,
+      since: since.toISOString(),
+      ...(on === undefined ? {} : { on }),
+    }));
+  }
+}
+
+function report(reasons: string[], dependencies: PartReport[], consumers: PartReport[]): HealthReport {
+  return { status: reasons.length === 0 ? 'ok' : 'unavailable', reasons, dependencies, consumers };
+}

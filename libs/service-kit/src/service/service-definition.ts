@@ -1,0 +1,23 @@
+import type { AppName } from '@laurel/contracts';
+import type { Type } from '@nestjs/common';
+import type { z } from 'zod';
+import type { HttpOptions } from '../http/http-adapter.ts';
+
+/** All that a `main.ts` says. */
+export interface ServiceDefinition<Own extends z.ZodObject = z.ZodObject> {
+  readonly name: AppName;
+  /** The service's own settings; each says `.meta({ description })`, and `secret: true` or an `example`. May be empty. */
+  readonly settings: Own;
+  /** Left out by a service without a database. One with a database has messaging too: events leave by its outbox. */
+  readonly database?: DatabaseDefinition;
+  readonly module: Type;
+  readonly http?: HttpOptions;
+}
+
+/** Classes, listed one by one: a glob over a build folder would also run what was deleted long ago. */
+export interface DatabaseDefinition {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type of a class
+  readonly entities: readonly Function[];
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type of a class
+  readonly migrations: readonly Function[];
+}

@@ -1,0 +1,14 @@
+import type { Messaging } from '@laurel/messaging';
+import type { UnitOfWork } from '@laurel/persistence';
+import type { DataSource } from 'typeorm';
+import type { BaseSettings } from '../settings/base-settings.ts';
+import type { ServiceHealth } from '../health/service-health.ts';
+import type { Logger } from '../logging/logger.token.ts';
+
+/** What the service module hands to the app's module. */
+export interface ServiceParts {
+  readonly settings: BaseSettings;
+  readonly logger: Logger;
+  readonly health: ServiceHealth;
+  readonly storage?: { readonly dataSource: DataSource; readonly unitOfWork: UnitOfWork; readonly messaging: Messaging };
+}

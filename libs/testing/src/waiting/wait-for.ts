@@ -1,0 +1,36 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface WaitOptions {
+  /** Milliseconds until it is given up. */
+  readonly timeout?: number;
+  /** Milliseconds between two looks. */
+  readonly interval?: number;
+}
+
+/**
+ * Looks until what is seen is what is wanted. When it never is, the error says what was last seen.
+ *
+ * @param description what is waited for, as the end of "waited for …"
+ * @param look sees the present state; an error it throws counts as not yet
+ * @param isWanted whether that is the wanted state
+ */
+export async function waitFor<Seen>(
+  description: string,
+  look: () => Promise<Seen> | Seen,
+  isWanted: (seen: Seen) => boolean,
+  { timeout = 30_000, interval = 25 }: WaitOptions = {},
+): Promise<Seen> {
+  const deadline = Date.now() + timeout;
+  let last = 'nothing yet';
+  for (;;) {
+    try {
+      const seen = await look();
+      if (isWanted(seen)) return seen;
+      last = `last seen: ${JSON.stringify(seen, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}`;
+    } catch (error) {
+      last = `the last look failed: ${String(error)}`;
+    }
+    if (Date.now() > deadline) throw new Error(`Waited ${timeout} ms for ${description}; ${last}`);
+    await pause(interval);
+  }
+}
