@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import { createProjectGraphAsync } from '@nx/devkit';
 import nx from '@nx/eslint-plugin';
+import { defineConfig } from 'eslint/config';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import tseslint from 'typescript-eslint';
@@ -30,7 +31,7 @@ function constraint({ tag, may, packages }) {
   };
 }
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['**/dist/**', '**/generated/**', '**/node_modules/**', '.nx/**', '.laurel/**', 'reports/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' }, plugins: { laurel } },
   js.configs.recommended,
@@ -79,7 +80,10 @@ export default tseslint.config(
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/no-empty-function': ['error', { allow: ['private-constructors', 'protected-constructors'] }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       // An interface may demand a promise of a method that has nothing to await.
       '@typescript-eslint/require-await': 'off',
     },
@@ -135,6 +139,9 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      // A stand-in does nothing, on purpose.
+      '@typescript-eslint/no-empty-function': 'off',
     },
   },
 );

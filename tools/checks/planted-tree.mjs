@@ -99,7 +99,11 @@ export function plantedTree(repository) {
   return {
     root,
     write,
-    /** Changes a JSON file in place. */
+    /**
+     * Changes a JSON file in place.
+     * @param {string} file
+     * @param {(json: any) => void} change
+     */
     edit(file, change) {
       const json = readJson(file);
       change(json);

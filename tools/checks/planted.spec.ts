@@ -9,6 +9,12 @@ interface Message {
   line: number;
   message: string;
 }
+interface Config {
+  references: { path: string }[];
+}
+interface Lock {
+  packages: Record<string, { resolved: string }>;
+}
 interface Findings {
   eslint: { code: number | null; byFile: Map<string, Message[]> };
   boundaries: { code: number | null; output: string };
@@ -40,12 +46,14 @@ describe('a checkout with violations', () => {
     tree.write('libs/service-kit/src/planted/allowed.ts', 'export const allowed = process.env.HOME;\n');
     tree.write('deploy/embedded/src/environment.ts', "export const allowed = process['env'];\n");
     tree.remove('libs/service-kit/README.md');
-    tree.edit('libs/messaging/tsconfig.lib.json', (config) => config.references.pop());
-    tree.edit('libs/contracts/tsconfig.lib.json', (config) => {
+    tree.edit('libs/messaging/tsconfig.lib.json', (config: Config) => {
+      config.references.pop();
+    });
+    tree.edit('libs/contracts/tsconfig.lib.json', (config: Config) => {
       config.references.push({ path: '../persistence/tsconfig.lib.json' });
     });
-    tree.edit('package-lock.json', (lock) => {
-      lock.packages['node_modules/zod'].resolved = 'https://registry.example.org/zod.tgz';
+    tree.edit('package-lock.json', (lock: Lock) => {
+      lock.packages['node_modules/zod']!.resolved = 'https://registry.example.org/zod.tgz';
     });
     found = await check();
   }, 120_000);

@@ -15,13 +15,12 @@ export async function runStep(step, context) {
   // Nx brings it back if nothing changed; what an earlier run left must not speak for this one.
   if (report) rmSync(report, { force: true });
 
-  const { ending, output } = await execute(step, context);
+  const { ending, stopped, output } = await execute(step, context);
   const unchanged = /read the output from the cache/.test(output);
   const counts = report ? readReport(report) : { passed: 0, failed: 0, skipped: 0, failures: [] };
-  if (ending !== null && counts.failed === 0) {
-    counts.failed = 1;
-    counts.failures.push(`${step.name}: ${ending}`);
-  }
+  if (ending !== null && counts.failed === 0) counts.failed = 1;
+  // A suite that names its failures says more than the exit code that follows from them.
+  if (ending !== null && (stopped || counts.failures.length === 0)) counts.failures.unshift(`${step.name}: ${ending}`);
   if (!report && counts.failed === 0) counts.passed = 1;
   return { ...counts, unchanged, output };
 }
@@ -59,7 +58,7 @@ function execute(step, { environment, signal, show }) {
       clearTimeout(timer);
       clearTimeout(insist);
       signal.removeEventListener('abort', interrupt);
-      resolve({ ending: reason ?? ending, output: Buffer.concat(chunks).toString() });
+      resolve({ ending: reason ?? ending, stopped: reason !== null, output: Buffer.concat(chunks).toString() });
     };
     child.on('error', (error) => end(`could not be started: ${error.message}`));
     child.on('exit', () => {

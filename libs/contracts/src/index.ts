@@ -12,6 +12,7 @@ export * from './envelope/event.ts';
 export * from './envelope/header-text.ts';
 export * from './envelope/kafka-record.ts';
 export * from './envelope/parse-record.ts';
+export * from './envelope/unreadable-record.ts';
 export * from './events/certificate-issued.contract.ts';
 export * from './events/certificate-requested.contract.ts';
 export * from './events/course-completed.contract.ts';

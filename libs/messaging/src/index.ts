@@ -2,6 +2,8 @@ export * from './broker/broker.ts';
 export * from './broker/kafkajs-broker.ts';
 export * from './crash-points/crash-points.ts';
 export * from './dead-letters/dead-letter-headers.ts';
+export * from './dead-letters/list-dead-letters.ts';
+export * from './dead-letters/redrive.ts';
 export * from './errors/classify-error.ts';
 export * from './errors/handling-errors.ts';
 export * from './health/consumer-health.ts';

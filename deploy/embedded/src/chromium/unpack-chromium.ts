@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { environment } from '../environment.ts';
@@ -41,7 +41,7 @@ export async function unpackChromium(
   const { version } = JSON.parse(readFileSync(join(packaged, 'package.json'), 'utf8')) as { version: string };
   const hash = createHash('sha256');
   await pipeline(createReadStream(packed), hash);
-  const folder = join(cacheFolder, `chromium-${version}-${hash.digest('hex').slice(0, 8)}`);
+  const folder = join(resolve(cacheFolder), `chromium-${version}-${hash.digest('hex').slice(0, 8)}`);
   if (!existsSync(folder)) {
     report(`unpacking the browser of @sparticuz/chromium ${version} (67 MB)`);
     await unpack(packed, folder);

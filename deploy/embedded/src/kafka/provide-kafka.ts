@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { environment } from '../environment.ts';
 import { Failure } from '../failure.ts';
@@ -26,13 +26,17 @@ export async function provideKafka(cacheFolder: string, report: Report): Promise
     );
   }
   const java = await findJava(report);
-  const jars = join(cacheFolder, `kafka-${version}-${createHash('sha256').update(pom).digest('hex').slice(0, 8)}`);
-  if (!existsSync(jars)) await fetchJars(version, jars, report);
+  const jars = join(
+    resolve(cacheFolder),
+    `kafka-${version}-${createHash('sha256').update(pom).digest('hex').slice(0, 8)}`,
+  );
+  if (!existsSync(jars)) await fetchJars({ version, java, folder: jars, report });
   return { version, java, jars };
 }
 
-async function fetchJars(version: string, folder: string, report: Report): Promise<void> {
-  const { inherited, settings } = environment();
+async function fetchJars(wanted: { version: string; java: string; folder: string; report: Report }): Promise<void> {
+  const { version, java, folder, report } = wanted;
+  const { inherited } = environment();
   const maven = (await findProgram(inherited, 'mvn')) ?? join(project, 'mvnw');
   report(`fetching Kafka ${version} (43 MB) with ${maven.endsWith('mvnw') ? 'the Maven wrapper' : maven}`);
   // Filled beside its place and moved there in one step: a folder that stands is complete.
@@ -47,13 +51,14 @@ async function fetchJars(version: string, folder: string, report: Report): Promi
     '-DincludeScope=runtime',
     `-DoutputDirectory=${next}`,
   ];
-  const env = { ...inherited, ...(settings.JAVA_HOME === undefined ? {} : { JAVA_HOME: settings.JAVA_HOME }) };
+  // The Java that was found may stand on no PATH.
+  const env = { ...inherited, JAVA_HOME: dirname(dirname(realpathSync(java))) };
   const { code, output } = await run(maven, args, { env, cwd: project });
   if (code !== 0 || !existsSync(join(next, `kafka_2.13-${version}.jar`))) {
     rmSync(next, { recursive: true, force: true });
     throw new Failure(
       `Maven could not fetch Kafka ${version}:\n${output.trim().split('\n').slice(-12).join('\n')}`,
-      'Check the way to Maven Central (a proxy or mirror stands in ~/.m2/settings.xml) and start again, or give a running broker as KAFKA_BROKERS.',
+      'Check the way to Maven Central (a proxy or mirror stands in ~/.m2/settings.xml) and, without mvn, that curl or wget is there; then start again. Or give a running broker as KAFKA_BROKERS.',
     );
   }
   try {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { environment } from '../environment.ts';
 import { Failure } from '../failure.ts';
 import { launch } from '../processes/launch.ts';
@@ -19,7 +19,8 @@ const STARTUP_MS = 60_000;
  * Starts one broker and waits until it answers a metadata request as part of its cluster. A broker that a killed process left
  * on this folder is stopped first. Throws a Failure with the end of the broker's log.
  */
-export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
+export async function startKafka(given: KafkaOptions): Promise<RunningKafka> {
+  const options = { ...given, folder: resolve(given.folder) };
   const { folder, port, distribution, report } = options;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const recordFile = join(folder, 'process.json');

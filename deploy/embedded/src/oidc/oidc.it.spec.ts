@@ -83,7 +83,7 @@ it('lets a person in with one click, by authorization code and PKCE', async () =
     code_challenge_method: 'S256',
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
   });
-  let answer = await go(`/auth?${query}`);
+  let answer = await go(`/auth?${query.toString()}`);
   const login = answer.headers.get('location') ?? '';
   const page = await (await go(login)).text();
   expect(page.match(/name="person"/g)).toHaveLength(12);

@@ -33,7 +33,7 @@ export function providerConfiguration({
         redirect_uris: [],
       })),
     ],
-    jwks: { keys: signingKeys as never },
+    jwks: { keys: signingKeys },
     cookies: { keys: cookieKeys },
     pkce: { required: () => true },
     claims: { openid: ['sub'], profile: ['name'], email: ['email'], laurel: ['tenant', 'roles'] },

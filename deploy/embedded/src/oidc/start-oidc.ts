@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { environment } from '../environment.ts';
 import { Failure } from '../failure.ts';
@@ -15,11 +15,14 @@ import type { RunningOidc } from './running-oidc.ts';
 const STARTUP_MS = 20_000;
 
 // From sources Node strips the types by itself: nothing that the server imports needs more.
-const server = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './server.ts' : './server.js', import.meta.url));
+const server = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? './server.main.ts' : './server.main.js', import.meta.url),
+);
 
 /** Starts an OIDC server in a process of its own and waits for its discovery document. Throws a Failure with the end of its log. */
 export async function startOidc(options: OidcOptions): Promise<RunningOidc> {
-  const { folder, port, issuer = `http://127.0.0.1:${port}`, report } = options;
+  const { port, issuer = `http://127.0.0.1:${port}`, report } = options;
+  const folder = resolve(options.folder);
   mkdirSync(folder, { recursive: true, mode: 0o711 });
   const recordFile = join(folder, 'process.json');
   const left = await stopRecorded(recordFile);

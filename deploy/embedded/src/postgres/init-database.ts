@@ -26,7 +26,7 @@ export async function initDatabase(options: {
   }
   const [command, ...prefix] = [...asWhom.prefix, initdb];
   const ids = asWhom.uid === undefined || asWhom.gid === undefined ? {} : { uid: asWhom.uid, gid: asWhom.gid };
-  const { code, output } = await run(command as string, [...prefix, ...args], {
+  const { code, output } = await run(command, [...prefix, ...args], {
     env: environment().inherited,
     cwd: dirname(data),
     ...ids,

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Failure } from '../failure.ts';
 import { environment } from '../environment.ts';
 import { launch } from '../processes/launch.ts';
@@ -23,7 +23,8 @@ const STARTUP_MS = 60_000;
  * stopped first. Throws a Failure with the end of the server's log.
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
-  const { folder, port, user = 'postgres', password, report } = options;
+  const { port, user = 'postgres', password, report } = options;
+  const folder = resolve(options.folder);
   // Passable for the user who runs the server; the data folder itself is closed by initdb.
   mkdirSync(folder, { recursive: true, mode: 0o711 });
   const binaries = await postgresBinaries();
@@ -57,7 +58,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const start = () =>
     launch({
       name: 'postgres',
-      command: command as string,
+      command,
       args: [...prefix, '-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
       env: environment().inherited,
       cwd: folder,

@@ -43,7 +43,7 @@ export class Progress {
   /** A line that the next one replaces; only at a terminal. */
   pass(text: string): void {
     if (!this.out.isTTY) return;
-    this.out.write(`\r\u001b[K${text.slice(0, Math.max(this.out.columns - 1, 20))}`);
+    this.out.write(`\r\u001b[K${text.slice(0, (this.out.columns || 80) - 1)}`);
     this.passing = true;
   }
 

@@ -13,18 +13,20 @@ export class ContractBroken extends Error {
  */
 export function assertStrict(contract: Contract, data: unknown): void {
   const parsed = contract.data.safeParse(data);
-  if (!parsed.success) throw new ContractBroken(`${contract.type}: ${describeIssues(parsed.error)}`);
+  if (!parsed.success) throw new ContractBroken(`${contract.type}: ${describeIssues(parsed.error, contract.data)}`);
   const unknown = droppedMember(data, parsed.data, '');
   if (unknown) throw new ContractBroken(`${contract.type}: ${unknown} is not in the contract`);
 }
 
 /** The path of the first member that parsing dropped. Schemas of contracts are tolerant, so it drops the unknown. */
 function droppedMember(given: unknown, kept: unknown, path: string): string | undefined {
-  if (typeof given !== 'object' || given === null || given instanceof Date) return undefined;
+  // What parsing handed through untouched (free JSON) has lost nothing, however large it is.
+  if (given === kept || typeof given !== 'object' || given === null) return undefined;
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
     const at = path ? `${path}.${name}` : name;
-    if (typeof kept !== 'object' || kept === null || !(name in kept)) return at;
+    // Own members only: every object has a `constructor` and a `__proto__` by inheritance.
+    if (typeof kept !== 'object' || kept === null || !Object.hasOwn(kept, name)) return at;
     const deeper = droppedMember(value, (kept as Record<string, unknown>)[name], at);
     if (deeper) return deeper;
   }

@@ -2,10 +2,12 @@ import { type Contract } from '../catalogue/contract.ts';
 import { contractsOf } from '../catalogue/contracts-of.ts';
 import { stableUuid } from '../identifiers/stable-uuid.ts';
 import { tenantId } from '../identifiers/tenant-id.ts';
-import { decodeEnvelope, type Envelope, UnreadableRecord } from './decode-envelope.ts';
+import { decodeEnvelope, type Envelope } from './decode-envelope.ts';
 import { describeIssues } from './describe-issues.ts';
 import type { Event } from './event.ts';
+import { headerText } from './header-text.ts';
 import type { KafkaRecord } from './kafka-record.ts';
+import { UnreadableRecord } from './unreadable-record.ts';
 
 /** What a record turned out to be. `tenantId` stands beside a malformed one where it can be told. */
 export type ParsedRecord =
@@ -15,21 +17,24 @@ export type ParsedRecord =
   | { readonly kind: 'malformed'; readonly reason: string; readonly tenantId?: string };
 
 const maxAttributeLength = 512;
-// Control characters and the two noncharacters are disallowed in attributes (CloudEvents 1.0, section 3.1).
-const printable = /^[^\p{Cc}\p{Cn}]+$/u;
+// Control characters, lone surrogates and noncharacters are disallowed in attributes (CloudEvents 1.0, section 3.1).
+const printable = /^[^\p{Cc}\p{Cn}\p{Cs}]+$/u;
+const rfc3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+// W3C Trace Context, section 3.2.2: version, trace, parent and flags; later versions may add to it.
+const traceContext = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-[ -~]{0,200})?$/;
 
 /**
- * The one parser of every consumer: plain, structured and binary records become the same event.
+ * The one parser of every consumer: plain, structured and binary records become the same event. It never throws,
+ * whatever the record holds, and no reason it gives quotes the record.
  *
  * @param record where it stands matters: a plain record is named by its topic, partition and offset
  * @param defaultTenant the tenant of records that name none, in a single-tenant installation
  */
 export function parseRecord(record: KafkaRecord, defaultTenant?: string): ParsedRecord {
   if (record.value === null) return { kind: 'tombstone' };
-  let tenant: string | undefined;
+  let envelope: Envelope | undefined;
   try {
-    const envelope = decodeEnvelope(record as KafkaRecord & { value: Buffer });
-    tenant = tellTenant(envelope, defaultTenant);
+    envelope = decodeEnvelope(record as KafkaRecord & { value: Buffer });
     const types = contractsOf(record.topic);
     if (!types) throw new UnreadableRecord(`no contract declares the topic ${record.topic}`);
     if (envelope.mode === 'plain') {
@@ -37,13 +42,15 @@ export function parseRecord(record: KafkaRecord, defaultTenant?: string): Parsed
       if (!contract) throw new UnreadableRecord('the CloudEvents attributes are missing (ce_specversion, ce_id, …)');
       return { kind: 'event', event: plainEvent(record, envelope, contract, defaultTenant) };
     }
-    const type = attribute(envelope, 'type');
+    const type = required(envelope, 'type');
     const contract = types.get(type);
     if (!contract) return { kind: 'unknown-type', type };
     return { kind: 'event', event: cloudEvent(record, envelope, contract, defaultTenant) };
   } catch (error) {
-    if (!(error instanceof UnreadableRecord)) throw error;
-    return { kind: 'malformed', reason: error.message, ...(tenant ? { tenantId: tenant } : {}) };
+    // Whatever else fails is a bug of ours; even then one record must not stop its partition.
+    const reason = error instanceof UnreadableRecord ? error.message : 'the parser failed: a bug in libs/contracts';
+    const tenant = tellTenant(record, envelope, defaultTenant);
+    return { kind: 'malformed', reason, ...(tenant ? { tenantId: tenant } : {}) };
   }
 }
 
@@ -55,7 +62,7 @@ function plainEvent(record: KafkaRecord, envelope: Envelope, contract: Contract,
     id,
     source,
     type: contract.type,
-    time: new Date(Number(record.timestamp)),
+    time: readTime(envelope, record),
     tenantId: tenant,
     correlationId: stableUuid(tenant, 'correlation', source, id),
     data,
@@ -63,24 +70,25 @@ function plainEvent(record: KafkaRecord, envelope: Envelope, contract: Contract,
 }
 
 function cloudEvent(record: KafkaRecord, envelope: Envelope, contract: Contract, defaultTenant?: string): Event {
-  const id = attribute(envelope, 'id');
-  const source = attribute(envelope, 'source');
+  const id = required(envelope, 'id');
+  const source = required(envelope, 'source');
+  // Else an event could take the name of a plain record, and the second of the two would count as a repetition.
+  if (source.startsWith('kafka:')) throw new UnreadableRecord('the attribute source must not begin with kafka:');
   const { tenant, data } = readData(envelope, contract, defaultTenant);
-  const { causationid, traceparent, sequence } = envelope.attributes;
-  const version = sequence === undefined ? undefined : Number(sequence);
-  if (version !== undefined && !(Number.isSafeInteger(version) && version >= 0)) {
-    throw new UnreadableRecord('sequence must be a whole number');
-  }
+  const causationId = optional(envelope, 'causationid');
+  const { traceparent } = envelope.attributes;
+  const sequence = readSequence(envelope);
   return {
     id,
     source,
     type: contract.type,
     time: readTime(envelope, record),
     tenantId: tenant,
-    correlationId: envelope.attributes.correlationid ?? stableUuid(tenant, 'correlation', source, id),
-    ...(causationid === undefined ? {} : { causationId: causationid }),
-    ...(traceparent === undefined ? {} : { traceparent }),
-    ...(version === undefined ? {} : { sequence: version }),
+    correlationId: optional(envelope, 'correlationid') ?? stableUuid(tenant, 'correlation', source, id),
+    ...(causationId === undefined ? {} : { causationId }),
+    // A broken trace is no reason to lose an event: it begins a new one, as the standard says.
+    ...(traceparent !== undefined && traceContext.test(traceparent) ? { traceparent } : {}),
+    ...(sequence === undefined ? {} : { sequence }),
     data,
   };
 }
@@ -88,7 +96,7 @@ function cloudEvent(record: KafkaRecord, envelope: Envelope, contract: Contract,
 function readData(envelope: Envelope, contract: Contract, defaultTenant?: string): { tenant: string; data: unknown } {
   const schema = contract.wire?.schema ?? contract.data;
   const parsed = schema.safeParse(envelope.data);
-  if (!parsed.success) throw new UnreadableRecord(describeIssues(parsed.error));
+  if (!parsed.success) throw new UnreadableRecord(describeIssues(parsed.error, schema));
   const inAttributes = envelope.attributes.tenantid;
   const inData = contract.wire?.tenantOf(parsed.data);
   if (inAttributes !== undefined && inData !== undefined && inAttributes !== inData) {
@@ -102,16 +110,23 @@ function readData(envelope: Envelope, contract: Contract, defaultTenant?: string
   return { tenant, data: contract.wire ? contract.wire.toData(parsed.data, tenant) : parsed.data };
 }
 
-/** The tenant as far as it can be told, for a record that may turn out to be malformed. */
-function tellTenant(envelope: Envelope, defaultTenant?: string): string | undefined {
-  const inData = (envelope.data as { tenantId?: unknown } | null | undefined)?.tenantId;
-  const named = envelope.attributes.tenantid ?? inData ?? defaultTenant;
-  return tenantId.safeParse(named).data;
+/** The tenant of a malformed record as far as it can be told: by its header, else its value, else the default. */
+function tellTenant(record: KafkaRecord, envelope?: Envelope, defaultTenant?: string): string | undefined {
+  const inAttributes = envelope ? envelope.attributes.tenantid : headerText(record.headers.ce_tenantid);
+  const inData = (envelope?.data as { tenantId?: unknown } | null | undefined)?.tenantId;
+  return tenantId.safeParse(inAttributes ?? inData ?? defaultTenant).data;
 }
 
-function attribute(envelope: Envelope, name: 'id' | 'source' | 'type'): string {
+function required(envelope: Envelope, name: 'id' | 'source' | 'type'): string {
+  const value = optional(envelope, name);
+  if (value === undefined) throw new UnreadableRecord(`the attribute ${name} is missing`);
+  return value;
+}
+
+/** An attribute that ends in rows and headers; an empty one counts as none. */
+function optional(envelope: Envelope, name: string): string | undefined {
   const value = envelope.attributes[name];
-  if (value === undefined || value === '') throw new UnreadableRecord(`the attribute ${name} is missing`);
+  if (value === undefined || value === '') return undefined;
   if (value.length > maxAttributeLength) {
     throw new UnreadableRecord(`the attribute ${name} is longer than ${maxAttributeLength} characters`);
   }
@@ -119,9 +134,18 @@ function attribute(envelope: Envelope, name: 'id' | 'source' | 'type'): string {
   return value;
 }
 
+function readSequence(envelope: Envelope): number | undefined {
+  const text = optional(envelope, 'sequence');
+  if (text === undefined) return undefined;
+  const sequence = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(sequence)) throw new UnreadableRecord('the attribute sequence must be a whole number');
+  return sequence;
+}
+
 function readTime(envelope: Envelope, record: KafkaRecord): Date {
-  const { time } = envelope.attributes;
-  const read = new Date(time ?? Number(record.timestamp));
-  if (Number.isNaN(read.getTime())) throw new UnreadableRecord('the attribute time is no RFC 3339 timestamp');
-  return read;
+  const text = optional(envelope, 'time');
+  if (text !== undefined && !rfc3339.test(text)) throw new UnreadableRecord('the attribute time is no RFC 3339 timestamp');
+  const read = new Date(text?.toUpperCase() ?? Number(record.timestamp));
+  if (!Number.isNaN(read.getTime())) return read;
+  throw new UnreadableRecord(`the ${text === undefined ? 'timestamp of the record' : 'attribute time'} is no time`);
 }

@@ -70,6 +70,7 @@ export type BrokerTopic = Omit<Topic, 'declaredIn' | 'proof'>;
 export interface BrokerAdmin {
   /** The topics of these names that exist, with their settings. */
   describeTopics(names: readonly string[]): Promise<Map<string, BrokerTopic>>;
+  /** Answers when each of them can be written. */
   createTopics(topics: readonly BrokerTopic[], replicas: number): Promise<void>;
   /** Every record of a topic that is there now, oldest first per partition. Joins no group that anyone else uses. */
   read(topic: string): Promise<KafkaRecord[]>;

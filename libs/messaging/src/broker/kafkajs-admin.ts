@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type Admin, ConfigResourceTypes, type Kafka } from 'kafkajs';
+import { setTimeout as pause } from 'node:timers/promises';
+// Some of kafkajs's names exist for types only when imported by name; the default import has them all.
+import kafkajs, { type Admin, type Kafka } from 'kafkajs';
 import type { KafkaRecord } from '@laurel/contracts';
 import type { BrokerAdmin, BrokerTopic } from './broker.ts';
 import type { TopicNames } from './topic-names.ts';
 
 const day = 86_400_000;
+/** Milliseconds that a new topic may take until it can be written. */
+const topicPatience = 15_000;
 
 /** Topics, lags and whole topics, for the topic job, the boot check and the redrive command. */
 export class KafkajsAdmin implements BrokerAdmin {
@@ -32,7 +36,7 @@ export class KafkajsAdmin implements BrokerAdmin {
     const { topics } = await this.admin.fetchTopicMetadata({ topics: existing });
     const { resources } = await this.admin.describeConfigs({
       includeSynonyms: false,
-      resources: existing.map((name) => ({ type: ConfigResourceTypes.TOPIC, name, configNames: settingNames })),
+      resources: existing.map((name) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name, configNames: settingNames })),
     });
     const settings = new Map(
       resources.map(({ resourceName, configEntries }) => [
@@ -60,6 +64,21 @@ export class KafkajsAdmin implements BrokerAdmin {
         configEntries: toSettings(topic),
       })),
     });
+    await Promise.all(topics.map(({ name }) => this.isWritable(this.names.outside(name))));
+  }
+
+  /** Metadata names a leader a moment before it leads; asking for offsets is refused until it does. */
+  private async isWritable(name: string): Promise<void> {
+    const deadline = Date.now() + topicPatience;
+    for (;;) {
+      try {
+        await this.admin.fetchTopicOffsets(name);
+        return;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+        await pause(50);
+      }
+    }
   }
 
   async read(topic: string): Promise<KafkaRecord[]> {

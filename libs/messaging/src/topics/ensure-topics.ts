@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Topic, topicList } from '@laurel/contracts';
 import type { Broker } from '../broker/broker.ts';
 import { topicDifferences } from './topic-differences.ts';
@@ -14,28 +13,22 @@ export interface TopicsReport {
  *
  * @param options.replicas how many brokers keep each record
  * @param options.proof whether to make the topics of the two proof services too
+ * @param options.topics fewer than all of them, for a test that needs a few
  */
 export async function ensureTopics(
   broker: Broker,
-  options: { replicas: number; proof: boolean },
+  options: { replicas: number; proof: boolean; topics?: readonly Topic[] },
 ): Promise<TopicsReport> {
-  const wanted = topicList().filter((topic) => options.proof || !topic.proof);
+  const wanted = (options.topics ?? topicList()).filter((topic) => options.proof || !topic.proof);
   const names = wanted.map(({ name }) => name);
   const admin = await broker.admin();
   try {
-    const missing = await missingTopics();
+    const found = await admin.describeTopics(names);
+    const missing = wanted.filter(({ name }) => !found.has(name));
     await admin.createTopics(missing, options.replicas);
-    // Metadata spreads over the brokers a moment after the answer.
-    const deadline = Date.now() + 10_000;
-    while ((await missingTopics()).length > 0 && Date.now() < deadline) await pause(50);
     const differences = topicDifferences(wanted, await admin.describeTopics(names));
     return { created: missing.map(({ name }) => name), differences };
   } finally {
     await admin.close();
-  }
-
-  async function missingTopics(): Promise<Topic[]> {
-    const found = await admin.describeTopics(names);
-    return wanted.filter(({ name }) => !found.has(name));
   }
 }

@@ -7,7 +7,8 @@ import type { Caller } from './caller.ts';
 import { type ClaimNames, callerOf } from './caller-of.ts';
 import { forbidden } from './forbidden.ts';
 import { requestCaller } from './request-caller.ts';
-import { type RouteAccess, routeAccessKey } from './route-access.ts';
+import type { RouteAccess } from './route-access.ts';
+import { routeAccessKey } from './route-access-key.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 import { unauthorized } from './unauthorized.ts';
 
@@ -38,7 +39,10 @@ export class AccessGuard implements CanActivate {
     const claims = await this.verifier.verify(token, access.kind === 'internal' ? 'internal' : 'api');
     const caller = callerOf(claims, kind, this.names);
     if (access.kind === 'roles' && !access.roles.some((role) => caller.roles.includes(role))) {
-      throw forbidden('role-missing', `This needs one of the roles ${access.roles.join(', ')}; the token has ${caller.roles.join(', ') || 'none'}.`);
+      throw forbidden(
+        'role-missing',
+        `This needs one of the roles ${access.roles.join(', ')}; the token has ${caller.roles.join(', ') || 'none'}.`,
+      );
     }
     const acting = inTenant(caller, (request.params as Record<string, string> | undefined)?.['tenantId'], this.names);
     requestCaller.set(request.raw, acting);
@@ -60,7 +64,10 @@ function inTenant(caller: Caller, named: string | undefined, names: ClaimNames):
   const isWide = caller.kind === 'service' || caller.roles.includes('operator');
   if (isWide) return named !== undefined && tenantId.safeParse(named).success ? { ...caller, tenantId: named } : caller;
   if (caller.tenantId === undefined) {
-    throw forbidden('tenant-missing', `The token names no tenant: the issuer has to put it into the claim ${names.TENANT_CLAIM}.`);
+    throw forbidden(
+      'tenant-missing',
+      `The token names no tenant: the issuer has to put it into the claim ${names.TENANT_CLAIM}.`,
+    );
   }
   if (named !== undefined && named !== caller.tenantId) {
     throw forbidden('wrong-tenant', 'The path names another tenant than the token.');

@@ -23,7 +23,10 @@ export function callerOf(claims: JWTPayload, kind: Caller['kind'], names: ClaimN
   const given = readClaim(claims, names.TENANT_CLAIM) ?? (kind === 'user' ? names.DEFAULT_TENANT : undefined);
   const tenant = given === undefined || given === '' ? undefined : tenantId.safeParse(given);
   if (tenant && !tenant.success) {
-    throw forbidden('tenant-invalid', `The claim ${names.TENANT_CLAIM} of the token is not one tenant id (2 to 40 of a-z, 0-9, -).`);
+    throw forbidden(
+      'tenant-invalid',
+      `The claim ${names.TENANT_CLAIM} of the token is not one tenant id (2 to 40 of a-z, 0-9, -).`,
+    );
   }
   return {
     subject,

@@ -10,7 +10,10 @@ import { requestCaller } from './request-caller.ts';
 export const CurrentTenant = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const tenantId = requestCaller.of(context.switchToHttp().getRequest<FastifyRequest>().raw)?.tenantId;
   if (tenantId === undefined) {
-    throw forbidden('tenant-missing', 'This acts in one tenant: use a token that names it, or a path with the tenant in it.');
+    throw forbidden(
+      'tenant-missing',
+      'This acts in one tenant: use a token that names it, or a path with the tenant in it.',
+    );
   }
   return tenantId;
 });

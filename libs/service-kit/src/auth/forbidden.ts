@@ -1,7 +1,10 @@
 import { Problem } from '../problems/problem.ts';
 
 /** 403 for a valid token that does not reach this far. `detail` says what would. */
-export function forbidden(code: 'role-missing' | 'tenant-missing' | 'tenant-invalid' | 'wrong-tenant', detail: string): Problem {
+export function forbidden(
+  code: 'role-missing' | 'tenant-missing' | 'tenant-invalid' | 'wrong-tenant',
+  detail: string,
+): Problem {
   return new Problem(403, {
     code,
     detail,

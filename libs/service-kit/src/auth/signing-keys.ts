@@ -66,13 +66,18 @@ export class SigningKeys {
     const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeout) });
     if (!response.ok) throw new Error(`OIDC_ISSUER: ${url} answers ${response.status}.`);
     const { issuer, jwks_uri: uri } = metadata.parse(await response.json());
-    if (issuer !== this.issuer) throw new Error(`OIDC_ISSUER is ${this.issuer}, but the provider calls itself ${issuer}.`);
+    if (issuer !== this.issuer)
+      throw new Error(`OIDC_ISSUER is ${this.issuer}, but the provider calls itself ${issuer}.`);
     if (this.issuer.startsWith('https:') && !uri.startsWith('https:')) {
       throw new Error(`The provider ${issuer} is https, but its keys are not (${uri}).`);
     }
     if (!this.keys || uri !== this.uri) {
       this.uri = uri;
-      this.keys = createRemoteJWKSet(new URL(uri), { timeoutDuration: timeout, cooldownDuration: 5_000, cacheMaxAge: 600_000 });
+      this.keys = createRemoteJWKSet(new URL(uri), {
+        timeoutDuration: timeout,
+        cooldownDuration: 5_000,
+        cacheMaxAge: 600_000,
+      });
     }
     this.readAt = performance.now();
     return this.keys;

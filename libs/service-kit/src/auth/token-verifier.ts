@@ -1,12 +1,22 @@
 import { type JWTPayload, type JWTVerifyGetKey, errors, jwtVerify } from 'jose';
 import { Problem } from '../problems/problem.ts';
+import { internalAudience } from './internal-audience.ts';
 import { unauthorized } from './unauthorized.ts';
 
-/** The audience of tokens for calls between services. */
-export const internalAudience = 'laurel-internal';
-
 // Asymmetric only: with a MAC the provider's public key would be a signing key for everybody.
-const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
+const algorithms = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+];
 const toleratedSeconds = 30;
 
 /** Checks access tokens: JWTs (RFC 7519, RFC 9068) of one issuer. */
@@ -37,7 +47,9 @@ export class TokenVerifier {
     const audiences = [payload.aud ?? []].flat();
     const isInternal = audiences.includes(internalAudience);
     if (use === 'internal' && !isInternal) {
-      throw unauthorized(`The token is not for this route, which only services may call: its audience is not ${internalAudience}`);
+      throw unauthorized(
+        `The token is not for this route, which only services may call: its audience is not ${internalAudience}`,
+      );
     }
     if (use === 'api' && (isInternal || !audiences.includes(this.audience))) {
       throw unauthorized(`The token is not for this API: its audience is not ${this.audience}`);
@@ -55,7 +67,8 @@ function reasonOf(error: unknown): string {
     return `The claim ${error.claim} of the token is not valid`;
   }
   if (error instanceof errors.JOSEAlgNotAllowed) return 'The token is signed with an algorithm that is not accepted';
-  if (error instanceof errors.JWKSNoMatchingKey) return 'The token is signed with a key that the issuer does not publish';
+  if (error instanceof errors.JWKSNoMatchingKey)
+    return 'The token is signed with a key that the issuer does not publish';
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'The signature of the token is wrong';
   return 'The token is not a signed JWT';
 }

@@ -10,7 +10,8 @@ export function unauthorized(reason?: string): Problem {
     code: reason === undefined ? 'token-missing' : 'token-invalid',
     detail: reason ?? 'This route needs a token: send Authorization: Bearer <access token>.',
     headers: {
-      'www-authenticate': reason === undefined ? challenge : `${challenge}, error="invalid_token", error_description="${reason}"`,
+      'www-authenticate':
+        reason === undefined ? challenge : `${challenge}, error="invalid_token", error_description="${reason}"`,
     },
   });
 }

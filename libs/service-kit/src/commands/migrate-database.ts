@@ -14,7 +14,10 @@ const needed = baseSettings.pick({ LOG_LEVEL: true }).extend(databaseSettings.pi
  * Runs the pending migrations of a service and answers their names. Runners that come at once wait for each other. It needs
  * DATABASE_URL alone, and waits up to a minute for the database. Throws when the service has none.
  */
-export async function migrateDatabase({ name, database }: ServiceDefinition, environment: Environment): Promise<string[]> {
+export async function migrateDatabase(
+  { name, database }: ServiceDefinition,
+  environment: Environment,
+): Promise<string[]> {
   if (!database) throw new Error(`${name} has no database, so there is nothing to migrate.`);
   const { LOG_LEVEL, DATABASE_URL } = parseSettings(needed, environment);
   const logger = createLogger({ app: name, level: LOG_LEVEL });

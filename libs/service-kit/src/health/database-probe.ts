@@ -10,7 +10,12 @@ const fresh = 250;
  * answer holds for a quarter of a second, so that a public route cannot be made a load.
  */
 export class DatabaseProbe {
-  private report: PartReport = { name: 'database', state: 'waits', on: 'its first answer', since: new Date().toISOString() };
+  private report: PartReport = {
+    name: 'database',
+    state: 'waits',
+    on: 'its first answer',
+    since: new Date().toISOString(),
+  };
   private askedAt = -Infinity;
   private asking: Promise<PartReport> | undefined;
   private isMigrated = false;

@@ -21,7 +21,11 @@ export class ServiceHealth {
   live(): HealthReport {
     const consumers = this.consumers();
     const stuck = consumers.filter(({ state }) => state === 'stuck');
-    return report(stuck.map(({ name, on }) => `${name} is stuck: ${on ?? 'unknown'}`), [], consumers);
+    return report(
+      stuck.map(({ name, on }) => `${name} is stuck: ${on ?? 'unknown'}`),
+      [],
+      consumers,
+    );
   }
 
   /** Whether the service should get work now: it has started, is not stopping, and nothing that it needs is waited for. */
@@ -30,7 +34,10 @@ export class ServiceHealth {
     const dependencies = this.database ? [await this.database.ask()] : [];
     const reasons = [...dependencies, ...consumers]
       .filter(({ state }) => state !== 'works')
-      .map(({ name, state, on, since }) => `${name} ${state === 'stuck' ? 'is stuck' : 'waits'} since ${since}: ${on ?? 'unknown'}`);
+      .map(
+        ({ name, state, on, since }) =>
+          `${name} ${state === 'stuck' ? 'is stuck' : 'waits'} since ${since}: ${on ?? 'unknown'}`,
+      );
     if (this.phase !== 'serving') reasons.unshift(`the service is ${this.phase}`);
     return report(reasons, dependencies, consumers);
   }

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { explainException } from '../problems/explain-exception.ts';
-import { writeProblem } from '../problems/problem-document.ts';
+import { writeProblem } from '../problems/write-problem.ts';
 import { clientError } from './client-error.ts';
 
 /** What of the HTTP server a service may choose. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { HttpMetrics } from '../metrics/http-metrics.ts';
-import { continueTrace, parseTraceparent } from '../tracing/traceparent.ts';
+import { continueTrace } from '../tracing/continue-trace.ts';
+import { parseTraceparent } from '../tracing/parse-traceparent.ts';
 import { type TraceContext, traceContext } from '@laurel/messaging';
 import { requestContext } from './request-context.ts';
 

@@ -60,7 +60,9 @@ export class Idempotency {
    * whoever gets it next either finds the row or may begin.
    */
   private async takeLock(transaction: Transaction, { tenantId, route, key }: IdempotentRequest): Promise<void> {
-    const digest = createHash('sha256').update(JSON.stringify(['idempotency', tenantId, route, key])).digest();
+    const digest = createHash('sha256')
+      .update(JSON.stringify(['idempotency', tenantId, route, key]))
+      .digest();
     const [row] = await transaction.query<{ taken: boolean }>('SELECT pg_try_advisory_xact_lock($1::bigint) AS taken', [
       digest.readBigInt64BE().toString(),
     ]);
@@ -82,7 +84,8 @@ export class Idempotency {
     if (row && !row.same) {
       throw new Problem(422, {
         code: 'idempotency-key-reused',
-        detail: 'This Idempotency-Key belongs to another request (path or body differ); take a new key for a new request.',
+        detail:
+          'This Idempotency-Key belongs to another request (path or body differ); take a new key for a new request.',
       });
     }
     return row?.made_id;

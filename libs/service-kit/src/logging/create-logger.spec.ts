@@ -10,13 +10,24 @@ type Line = Record<string, unknown>;
 function logged(write: (logger: Logger) => void): { text: string; lines: Line[] } {
   let text = '';
   write(createLogger({ app: 'lms', level: 'trace', destination: { write: (line) => void (text += line) } }));
-  return { text, lines: text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Line) };
+  return {
+    text,
+    lines: text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Line),
+  };
 }
 
 describe('createLogger', () => {
   it('writes one schema with the ids of the work at hand', () => {
     const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
-    const context = { traceparent: `00-${traceId}-00f067aa0ba902b7-01`, correlationId: 'c-1', eventId: 'e-1', tenantId: 'acme' };
+    const context = {
+      traceparent: `00-${traceId}-00f067aa0ba902b7-01`,
+      correlationId: 'c-1',
+      eventId: 'e-1',
+      tenantId: 'acme',
+    };
     const { lines } = logged((logger) => {
       traceContext.run(context, () => logger.info({ topic: 'course.completed' }, 'A slice was handled'));
       logger.info('Outside of any work');
@@ -37,9 +48,17 @@ describe('createLogger', () => {
 
   it('removes fields that are somebody’s data, however deep and however written', () => {
     const { text, lines } = logged((logger) => {
-      logger.info({ recipient: { name: 'Asha Rao' }, a: [{ given_name: 'Asha', ok: 1 }], EMAIL: 'x', learner_id: 'Rao-7' }, 'm');
-      logger.info({ body: { x: 'Asha' }, headers: { authorization: 'Bearer t0ken' }, payload: 'Rao', bytes: Buffer.from('Asha') }, 'm');
-      logger.child({ part: { password: 'Asha' } }).info({ a: { b: { c: { d: { e: { f: { g: { h: { i: 'Rao' } } } } } } } } }, 'm');
+      logger.info(
+        { recipient: { name: 'Asha Rao' }, a: [{ given_name: 'Asha', ok: 1 }], EMAIL: 'x', learner_id: 'Rao-7' },
+        'm',
+      );
+      logger.info(
+        { body: { x: 'Asha' }, headers: { authorization: 'Bearer t0ken' }, payload: 'Rao', bytes: Buffer.from('Asha') },
+        'm',
+      );
+      logger
+        .child({ part: { password: 'Asha' } })
+        .info({ a: { b: { c: { d: { e: { f: { g: { h: { i: 'Rao' } } } } } } } } }, 'm');
     });
     expect(text).not.toMatch(/Asha|Rao|t0ken/);
     expect(lines[0]).toMatchObject({ recipient: '[removed]', a: [{ given_name: '[removed]', ok: 1 }] });
@@ -72,7 +91,12 @@ describe('createLogger', () => {
       logger.error({ other: error, err: new AggregateError([driver], 'many') }, 'nested');
     });
     expect(text).not.toContain('asha');
-    expect(lines[0]?.['err']).toMatchObject({ type: 'QueryFailedError', code: '22P02', table: 'learner', constraint: 'learner_email' });
+    expect(lines[0]?.['err']).toMatchObject({
+      type: 'QueryFailedError',
+      code: '22P02',
+      table: 'learner',
+      constraint: 'learner_email',
+    });
     expect((lines[0]?.['err'] as Line)['stack']).toContain('create-logger.spec.ts');
     expect(lines[1]?.['msg']).toBe('invalid input syntax for type uuid: [value]');
     expect((lines[2]?.['err'] as Line)['cause']).toMatchObject({ code: '22P02' });

@@ -1,10 +1,19 @@
-import { type Bindings, type ChildLoggerOptions, type DestinationStream, type LogFn, pino, stdTimeFunctions } from 'pino';
-import { parseTraceparent } from '../tracing/traceparent.ts';
+import {
+  type Bindings,
+  type ChildLoggerOptions,
+  type DestinationStream,
+  type LogFn,
+  pino,
+  stdTimeFunctions,
+} from 'pino';
+import { parseTraceparent } from '../tracing/parse-traceparent.ts';
 import { traceContext } from '@laurel/messaging';
 import type { Logger } from './logger.token.ts';
 import { removePersonalData } from './remove-personal-data.ts';
 import { scrubLine } from './scrub-line.ts';
 import { serializeError } from './serialize-error.ts';
+
+type MakeChild = (this: Logger, bindings: Bindings, options?: ChildLoggerOptions) => Logger;
 
 /** How a logger is made. */
 export interface LoggerOptions {
@@ -30,12 +39,11 @@ export function createLogger({ app, level, destination }: LoggerOptions): Logger
     serializers: { err: (error: unknown) => (error instanceof Error ? serializeError(error) : error) },
     hooks: { streamWrite: scrubLine, logMethod: giveErrorsASafeMessage },
   };
-  const logger: Logger = destination ? pino(options, destination) : pino(options, pino.destination({ dest: 1, sync: true }));
+  const logger: Logger = destination
+    ? pino(options, destination)
+    : pino(options, pino.destination({ dest: 1, sync: true }));
   // pino asks its formatters about the fields of a line, not about those of a child. Children inherit this method.
-  const makeChild = logger.child;
-  logger.child = function (this: Logger, bindings: Bindings, childOptions?: ChildLoggerOptions) {
-    return makeChild.call(this, removePersonalData(bindings), childOptions) as Logger;
-  } as Logger['child'];
+  logger.child = childWithoutPersonalData((logger as { child: unknown }).child as MakeChild);
   return logger;
 }
 
@@ -54,4 +62,10 @@ function giveErrorsASafeMessage(this: Logger, parameters: Parameters<LogFn>, met
     return;
   }
   method.apply(this, parameters);
+}
+
+function childWithoutPersonalData(makeChild: MakeChild): Logger['child'] {
+  return function (this: Logger, bindings: Bindings, options?: ChildLoggerOptions): Logger {
+    return makeChild.call(this, removePersonalData(bindings), options);
+  } as unknown as Logger['child'];
 }

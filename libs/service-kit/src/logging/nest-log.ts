@@ -2,7 +2,14 @@ import type { LoggerService } from '@nestjs/common';
 import type { Logger } from './logger.token.ts';
 
 // Nest tells at `log` level what it maps and initialises: of use when something is missing, else noise.
-const wordy = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory', 'NestApplication', 'NestMicroservice']);
+const wordy = new Set([
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestFactory',
+  'NestApplication',
+  'NestMicroservice',
+]);
 
 /** Nest's logger, written by ours. The last string among the parameters is the context, as Nest passes it. */
 export class NestLog implements LoggerService {
@@ -32,12 +39,16 @@ export class NestLog implements LoggerService {
     this.write('trace', message, rest);
   }
 
-  private write(level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace', message: unknown, rest: unknown[]): void {
+  private write(
+    level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace',
+    message: unknown,
+    rest: unknown[],
+  ): void {
     const context = rest.findLast((part) => typeof part === 'string' && !part.includes('\n'));
     const err = [message, ...rest].find((part) => part instanceof Error);
     this.logger[level](
       { ...(context === undefined ? {} : { context }), ...(err ? { err } : {}) },
-      err ? (err as Error).message : String(message),
+      err ? err.message : String(message),
     );
   }
 }

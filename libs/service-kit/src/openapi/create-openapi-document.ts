@@ -10,6 +10,13 @@ import { rootModule } from '../service/root-module.ts';
 import type { ServiceDefinition } from '../service/service-definition.ts';
 import type { ServiceParts } from '../service/service-parts.ts';
 
+interface Operation {
+  readonly operationId: string;
+  security?: object[];
+  /** The roles that may call, or `internal`: OpenAPI has a place for scopes only. */
+  'x-access'?: readonly string[];
+}
+
 /**
  * Makes the OpenAPI document of a service. In Nest's preview mode nothing is instantiated, so that neither settings nor
  * database nor broker are needed. Throws a BootError for routes that could not be served.
@@ -18,18 +25,27 @@ export async function createOpenApiDocument(definition: ServiceDefinition): Prom
   // Preview mode never hands these out; the tokens have to exist.
   const nothing = {} as ServiceParts;
   const parts = definition.database ? { ...nothing, storage: {} as NonNullable<ServiceParts['storage']> } : nothing;
-  const app = await NestFactory.create<NestFastifyApplication>(rootModule(definition, parts), new HttpAdapter(definition.http), {
-    preview: true,
-    logger: false,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    rootModule(definition, parts),
+    new HttpAdapter(definition.http),
+    {
+      preview: true,
+      logger: false,
+      abortOnError: false,
+    },
+  );
   try {
-    const { faults } = checkRoutes(app.get(ModulesContainer));
+    const { faults, access } = checkRoutes(app.get(ModulesContainer));
     if (faults.length > 0) throw new BootError(definition.name, faults);
     const config = new DocumentBuilder()
       .setTitle(`Laurel ${definition.name}`)
       .setVersion('1')
-      .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of the configured issuer' })
+      .addBearerAuth({
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description: 'An access token of the configured issuer',
+      })
       .addGlobalResponse({
         status: 'default',
         description: 'What went wrong (RFC 9457)',
@@ -37,8 +53,19 @@ export async function createOpenApiDocument(definition: ServiceDefinition): Prom
       })
       .build();
     const document = SwaggerModule.createDocument(app, config);
-    const { $schema, id, ...problem } = z.toJSONSchema(problemDocument, { target: 'openapi-3.0' });
-    document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: problem as object } };
+    for (const operation of Object.values(document.paths).flatMap((path) =>
+      Object.values(path as Record<string, Operation>),
+    )) {
+      const who = access.get(operation.operationId);
+      if (!who || who.kind === 'public') continue;
+      operation.security = [{ bearer: [] }];
+      operation['x-access'] = who.kind === 'roles' ? who.roles : [who.kind];
+    }
+    const problem = z.toJSONSchema(problemDocument, { target: 'openapi-3.0', io: 'input' });
+    document.components = {
+      ...document.components,
+      schemas: { ...document.components?.schemas, Problem: problem as object },
+    };
     return document;
   } finally {
     await app.close();

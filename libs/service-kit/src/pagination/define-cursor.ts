@@ -38,7 +38,7 @@ export function defineCursor<Position extends z.ZodObject>(list: string, positio
           input: text,
         });
         return z.NEVER;
-      }) as unknown as z.ZodType<z.output<Position>, string>,
+      }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 import type { Cursor } from './define-cursor.ts';
 
 /** One page of a list. */

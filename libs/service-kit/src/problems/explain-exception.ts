@@ -12,12 +12,19 @@ export interface Explained {
 
 /** Fastify's own errors (their codes: https://fastify.dev/docs/latest/Reference/Errors/). Its texts may quote the request. */
 const fastifyDetails: Readonly<Record<string, ProblemDetails>> = {
-  FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'empty-body', detail: 'The body is empty; send a JSON document, or no content-type.' },
+  FST_ERR_CTP_EMPTY_JSON_BODY: {
+    code: 'empty-body',
+    detail: 'The body is empty; send a JSON document, or no content-type.',
+  },
   FST_ERR_CTP_INVALID_JSON_BODY: {
     code: 'malformed-json',
-    detail: 'The body is not valid JSON, or has a key that JSON bodies may not have (__proto__, constructor.prototype).',
+    detail:
+      'The body is not valid JSON, or has a key that JSON bodies may not have (__proto__, constructor.prototype).',
   },
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { code: 'content-length', detail: 'The body is not as long as Content-Length says.' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
+    code: 'content-length',
+    detail: 'The body is not as long as Content-Length says.',
+  },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     code: 'unsupported-media-type',
     detail: 'This route does not read the body’s media type; send application/json in UTF-8.',
@@ -29,12 +36,17 @@ const fastifyDetails: Readonly<Record<string, ProblemDetails>> = {
 /** Finds the answer to whatever was thrown. `bodyLimit` (bytes) is what the 413 names. */
 export function explainException(exception: unknown, bodyLimit: number | undefined): Explained {
   if (exception instanceof Problem) {
-    return { status: exception.getStatus(), details: exception.details, unexpected: exception.getStatus() >= 500 && exception.cause !== undefined };
+    return {
+      status: exception.getStatus(),
+      details: exception.details,
+      unexpected: exception.getStatus() >= 500 && exception.cause !== undefined,
+    };
   }
   if (isFastifyError(exception)) {
     const { code, statusCode } = exception;
     if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-      const limit = bodyLimit === undefined ? 'this route allows' : `${bodyLimit} bytes, the most that this route reads`;
+      const limit =
+        bodyLimit === undefined ? 'this route allows' : `${bodyLimit} bytes, the most that this route reads`;
       return expected(413, { code: 'body-too-large', detail: `The body is larger than ${limit}.` });
     }
     const details = fastifyDetails[code];
@@ -47,13 +59,19 @@ export function explainException(exception: unknown, bodyLimit: number | undefin
     const isRoute = status === 404 && exception.message.startsWith('Cannot ');
     return expected(status, {
       code: status === 404 ? 'not-found' : `http-${status}`,
-      detail: isRoute ? 'There is no such route; the OpenAPI document lists all of them with their methods.' : exception.message,
+      detail: isRoute
+        ? 'There is no such route; the OpenAPI document lists all of them with their methods.'
+        : exception.message,
     });
   }
   // An outage is over at some time; a 500 would tell the caller that repeating is useless.
   if (exception instanceof Error && classifyError(exception).class === 'transient') {
     const detail = 'Something that this needs does not answer; try again in a moment.';
-    return { status: 503, details: { code: 'dependency-unavailable', detail, headers: { 'retry-after': '1' } }, unexpected: true };
+    return {
+      status: 503,
+      details: { code: 'dependency-unavailable', detail, headers: { 'retry-after': '1' } },
+      unexpected: true,
+    };
   }
   const details = { code: 'internal', detail: 'Something failed here; the trace id names this request in the logs.' };
   return { status: 500, details, unexpected: true };

@@ -42,7 +42,8 @@ interface Flat {
 
 function flatten(issue: Issue, before: readonly string[]): Flat[] {
   const path = [...before, ...(issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part))];
-  if (issue.keys) return issue.keys.map((key) => ({ path: [...path, key], code: 'unknown', message: 'is not a known field' }));
+  if (issue.keys)
+    return issue.keys.map((key) => ({ path: [...path, key], code: 'unknown', message: 'is not a known field' }));
   const branches = (issue.errors ?? []).filter((branch) => branch.length > 0);
   if (branches.length > 0) {
     const nearest = branches.reduce((best, branch) => (branch.length < best.length ? branch : best));

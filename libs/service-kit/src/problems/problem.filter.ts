@@ -3,9 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requestContext } from '../http/request-context.ts';
 import type { Logger } from '../logging/logger.token.ts';
 import { traceContext } from '@laurel/messaging';
-import { parseTraceparent } from '../tracing/traceparent.ts';
+import { parseTraceparent } from '../tracing/parse-traceparent.ts';
 import { explainException } from './explain-exception.ts';
-import { writeProblem } from './problem-document.ts';
+import { writeProblem } from './write-problem.ts';
 
 /** The one place that turns exceptions of HTTP requests into answers. Other transports get theirs back. */
 @Catch()

@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Module, NotFoundException, Param, Post, Query, createParamDecorator } from '@nestjs/common';
-import type { ExecutionContext } from '@nestjs/common';
+import { Body, Controller, Get, Module, NotFoundException, Param, Post } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { QueryFailedError } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,15 +9,7 @@ import type { Service } from '../service/service.ts';
 import { problemDocument } from './problem-document.ts';
 import { Problem } from './problem.ts';
 
-const newCourse = z.strictObject({
-  title: z.string().min(1),
-  recipient: z.object({ name: z.string(), 'odd/key~': z.number().optional() }).optional(),
-  tags: z.array(z.string()).default([]),
-  way: z.union([z.object({ kind: z.literal('a'), x: z.number(), y: z.number() }), z.object({ kind: z.literal('b'), z: z.number() })]).optional(),
-});
-const RequestId = createParamDecorator((name: string, context: ExecutionContext) => {
-  return context.switchToHttp().getRequest<{ headers: Record<string, string> }>().headers[name];
-});
+const newCourse = z.object({ title: z.string() });
 
 @Public()
 @Controller('courses')
@@ -26,21 +17,6 @@ class CoursesController {
   @Post()
   create(@Body({ schema: newCourse }) body: z.output<typeof newCourse>): unknown {
     return body;
-  }
-
-  @Get('search')
-  search(@Query({ schema: z.object({ limit: z.coerce.number().max(10).default(3) }) }) query: { limit: number }): unknown {
-    return query;
-  }
-
-  @Get('header')
-  header(@RequestId('x-request', { schema: z.string().regex(/^r-/) } as never) id: string): unknown {
-    return { id };
-  }
-
-  @Get(':id')
-  read(@Param('id', { schema: z.uuid() }) id: string): unknown {
-    return { id };
   }
 }
 
@@ -64,7 +40,11 @@ class FailingController {
 
   @Get('problem')
   problem(): never {
-    throw new Problem(409, { code: 'course-closed', detail: 'The course is closed; open it first.', headers: { 'retry-after': '7' } });
+    throw new Problem(409, {
+      code: 'course-closed',
+      detail: 'The course is closed; open it first.',
+      headers: { 'retry-after': '7' },
+    });
   }
 
   @Get('nest')
@@ -92,7 +72,7 @@ beforeAll(async () => {
     { logDestination: { write: (line) => void (log += line) } },
   );
   await service.app.init();
-  http = service.app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  http = service.app.getHttpAdapter().getInstance();
   await http.ready();
 });
 afterAll(() => service.stop());
@@ -104,7 +84,12 @@ async function call(method: 'GET' | 'POST', url: string, body?: unknown, headers
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
-  return { ...answer, status: answer.statusCode, type: answer.headers['content-type'], json: JSON.parse(answer.body) as Record<string, unknown> };
+  return {
+    ...answer,
+    status: answer.statusCode,
+    type: answer.headers['content-type'],
+    json: JSON.parse(answer.body) as Record<string, unknown>,
+  };
 }
 
 function expectProblem(answer: Awaited<ReturnType<typeof call>>, status: number, code: string): void {
@@ -119,11 +104,27 @@ describe('answers to what the HTTP layer refuses', () => {
     ['an unknown route', 'GET', '/asha@mail.example', undefined, {}, 404, 'not-found'],
     ['malformed JSON', 'POST', '/courses', '{"title": asha', {}, 400, 'malformed-json'],
     ['__proto__', 'POST', '/courses', '{"title":"x","__proto__":{"admin":true}}', {}, 400, 'malformed-json'],
-    ['constructor.prototype', 'POST', '/courses', '{"title":"x","constructor":{"prototype":{}}}', {}, 400, 'malformed-json'],
+    [
+      'constructor.prototype',
+      'POST',
+      '/courses',
+      '{"title":"x","constructor":{"prototype":{}}}',
+      {},
+      400,
+      'malformed-json',
+    ],
     ['an empty body', 'POST', '/courses', '', { 'content-type': 'application/json' }, 400, 'empty-body'],
     ['a large body', 'POST', '/courses', { title: 'x'.repeat(1_000) }, {}, 413, 'body-too-large'],
     ['XML', 'POST', '/courses', '<x/>', { 'content-type': 'application/xml' }, 415, 'unsupported-media-type'],
-    ['a form', 'POST', '/courses', 'title=x', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'unsupported-media-type'],
+    [
+      'a form',
+      'POST',
+      '/courses',
+      'title=x',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      415,
+      'unsupported-media-type',
+    ],
     ['plain text', 'POST', '/courses', 'title', { 'content-type': 'text/plain' }, 415, 'unsupported-media-type'],
     ['a broken escape', 'GET', '/ids/%zz', undefined, {}, 400, 'malformed-url'],
     ['an endless id', 'GET', `/ids/${'x'.repeat(2_000)}`, undefined, {}, 414, 'path-too-long'],
@@ -143,54 +144,14 @@ describe('answers to what the HTTP layer refuses', () => {
   });
 });
 
-describe('answers to wrong fields', () => {
-  it('names every field of a body: pointer, code and sentence', async () => {
-    const answer = await call('POST', '/courses', { recipient: { name: 7, 'odd/key~': 'x' }, tags: ['a', 1], surprise: 'asha' });
-    expectProblem(answer, 400, 'validation');
-    expect(answer.json['errors']).toEqual([
-      { in: 'body', pointer: '/title', code: 'missing', detail: expect.stringContaining('is missing') as unknown },
-      { in: 'body', pointer: '/recipient/name', code: 'invalid_type', detail: expect.any(String) as unknown },
-      { in: 'body', pointer: '/recipient/odd~1key~0', code: 'invalid_type', detail: expect.any(String) as unknown },
-      { in: 'body', pointer: '/tags/1', code: 'invalid_type', detail: expect.any(String) as unknown },
-      { in: 'body', pointer: '/surprise', code: 'unknown', detail: 'is not a known field' },
-    ]);
-    expect(answer.json['detail']).toMatch(/^body \/title: is missing .*; and 2 more\.$/);
-    expect(answer.body).not.toContain('asha');
-  });
-
-  it('names the fields of the nearest branch of a union', async () => {
-    const answer = await call('POST', '/courses', { title: 'x', way: { kind: 'b' } });
-    expect(answer.json['errors']).toEqual([{ in: 'body', pointer: '/way/z', code: 'missing', detail: expect.any(String) as unknown }]);
-  });
-
-  it('says so when there is no body at all', async () => {
-    const answer = await call('POST', '/courses');
-    expectProblem(answer, 400, 'validation');
-    expect(answer.json['errors']).toEqual([{ in: 'body', pointer: '', code: 'missing', detail: expect.any(String) as unknown }]);
-  });
-
-  it('tells path, query and header apart', async () => {
-    expect((await call('GET', '/courses/nope')).json['errors']).toMatchObject([{ in: 'path', name: 'id', pointer: '', code: 'invalid_format' }]);
-    expect((await call('GET', '/courses/search?limit=11')).json['errors']).toMatchObject([{ in: 'query', pointer: '/limit', code: 'too_big' }]);
-    expect((await call('GET', '/courses/header')).json['errors']).toMatchObject([{ in: 'header', name: 'x-request', code: 'missing' }]);
-  });
-
-  it('hands on what the schema made of the value', async () => {
-    expect((await call('GET', '/courses/search')).json).toEqual({ limit: 3 });
-    expect((await call('POST', '/courses', { title: 'x' })).json).toEqual({ title: 'x', tags: [] });
-  });
-
-  it('names no more than fifty', async () => {
-    const many = Object.fromEntries(Array.from({ length: 80 }, (_, index) => [`k${index}`, 1]));
-    expect((await call('POST', '/courses', { title: 'x', ...many })).json['errors']).toHaveLength(50);
-  });
-});
-
 describe('answers to what a handler throws', () => {
   it.each(['/bug', '/thrown/string'])('tells nothing of what nobody foresaw, and logs it (%s)', async (url) => {
     log = '';
     const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
-    const answer = await call('GET', url, undefined, { traceparent: `00-${traceId}-00f067aa0ba902b7-01`, 'x-correlation-id': 'c-7' });
+    const answer = await call('GET', url, undefined, {
+      traceparent: `00-${traceId}-00f067aa0ba902b7-01`,
+      'x-correlation-id': 'c-7',
+    });
     expectProblem(answer, 500, 'internal');
     expect(answer.json).toMatchObject({ traceId });
     expect(answer.body).not.toContain('asha');

@@ -2,7 +2,10 @@
 export class BootError extends Error {
   override readonly name = 'BootError';
 
-  constructor(app: string, readonly sentences: readonly string[]) {
+  constructor(
+    app: string,
+    readonly sentences: readonly string[],
+  ) {
     super(`${app} cannot start:\n${sentences.map((sentence) => `  - ${sentence}`).join('\n')}`);
   }
 }

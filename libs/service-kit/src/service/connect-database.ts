@@ -18,7 +18,10 @@ export async function connectDatabase(dataSource: DataSource, logger: Logger, pa
     } catch (cause) {
       const { class: kind, reason } = classifyError(cause);
       if (kind !== 'transient' || performance.now() - begin > patience) {
-        throw new Error(`DATABASE_URL cannot be used (${reason}): is the server there, and do role, password and database exist?`, { cause });
+        throw new Error(
+          `DATABASE_URL cannot be used (${reason}): is the server there, and do role, password and database exist?`,
+          { cause },
+        );
       }
       if (tries === 0) logger.warn({ reason }, 'The database does not answer; waiting for it');
       await pause(250);

@@ -48,7 +48,10 @@ export async function createService(
   environment: Environment,
   options: ServiceOptions = {},
 ): Promise<Service> {
-  const settings = parseSettings(settingsSchema(definition.settings, definition.database !== undefined), environment) as BaseSettings;
+  const settings = parseSettings(
+    settingsSchema(definition.settings, definition.database !== undefined),
+    environment,
+  ) as BaseSettings;
   const logger = createLogger({
     app: definition.name,
     level: settings.LOG_LEVEL,
@@ -57,14 +60,21 @@ export async function createService(
   armCrashPoints(settings.CRASH_POINTS);
   collectProcessMetrics();
 
-  const storage = definition.database && (await openStorage(definition, settings as BaseSettings & DatabaseSettings, logger, options));
+  const storage =
+    definition.database &&
+    (await openStorage(definition, settings as BaseSettings & DatabaseSettings, logger, options));
   try {
     const probe = storage && new DatabaseProbe(storage.dataSource);
     const health = new ServiceHealth(probe, () => storage?.messaging.health() ?? []);
     const adapter = new HttpAdapter(definition.http);
     installHooks(adapter.getInstance());
     const app = await NestFactory.create<NestFastifyApplication>(
-      rootModule(definition, { settings, logger, health, ...(storage ? { storage } : {}) }),
+      rootModule(definition, {
+        settings,
+        logger,
+        health,
+        ...(storage ? { storage: { ...storage, outbox: storage.messaging.outbox } } : {}),
+      }),
       adapter,
       // Fastify parses JSON by itself; Nest would add forms. A failed boot is for the caller to report.
       { logger: new NestLog(logger), bodyParser: false, abortOnError: false },
@@ -108,7 +118,9 @@ async function openStorage(
   await connectDatabase(dataSource, logger);
   try {
     if (await hasPendingMigrations(dataSource)) {
-      throw new BootError(name, ['The database lacks migrations of this build: run this program with the argument migrate first.']);
+      throw new BootError(name, [
+        'The database lacks migrations of this build: run this program with the argument migrate first.',
+      ]);
     }
     const messaging = (options.messaging ?? createMessaging)({
       app: name,
@@ -117,6 +129,7 @@ async function openStorage(
       dataSource,
       logger,
       defaultTenant: settings.DEFAULT_TENANT,
+      sessionTimeout: settings.KAFKA_SESSION_TIMEOUT,
       onStuck: options.onStuck ?? ((reason) => logger.fatal({ reason }, 'A consumer is stuck')),
     });
     return { dataSource, unitOfWork: messaging.unitOfWork, messaging };
@@ -131,7 +144,9 @@ function guard(app: NestFastifyApplication, { name }: ServiceDefinition, setting
   const { faults, needsIssuer } = checkRoutes(app.get(ModulesContainer));
   const sentences = [...faults];
   if (needsIssuer && !settings.OIDC_ISSUER) {
-    sentences.push('OIDC_ISSUER is missing, and some routes need a token. Set it like OIDC_ISSUER=https://login.example.org/realms/laurel');
+    sentences.push(
+      'OIDC_ISSUER is missing, and some routes need a token. Set it like OIDC_ISSUER=https://login.example.org/realms/laurel',
+    );
   }
   if (sentences.length > 0) throw new BootError(name, sentences);
   const verifier =

@@ -26,7 +26,9 @@ export async function runService<Own extends z.ZodObject>(definition: ServiceDef
       process.stdout.write(`${JSON.stringify(await createOpenApiDocument(definition), null, 2)}\n`);
       return;
     }
-    process.stderr.write(`${definition.name} does not know the argument "${process.argv.slice(2).join(' ')}".\n${usage}\n`);
+    process.stderr.write(
+      `${definition.name} does not know the argument "${process.argv.slice(2).join(' ')}".\n${usage}\n`,
+    );
     process.exitCode = 2;
   } catch (error) {
     report(error);

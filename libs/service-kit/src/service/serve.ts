@@ -12,11 +12,12 @@ const deadline = 9_000;
  * or a failed shutdown end it with code 1, and so do a stuck consumer and an error that nobody caught.
  */
 export async function serve(definition: ServiceDefinition): Promise<void> {
-  let service: Service | undefined;
+  const running: { service?: Service } = {};
   let isStopping = false;
 
   const fail = (reason: string, error?: unknown): never => {
-    if (service) service.logger.fatal({ reason, ...(error === undefined ? {} : { err: error }) }, 'The process ends');
+    if (running.service)
+      running.service.logger.fatal({ reason, ...(error === undefined ? {} : { err: error }) }, 'The process ends');
     else report(error ?? new Error(reason));
     process.exit(1);
   };
@@ -24,6 +25,7 @@ export async function serve(definition: ServiceDefinition): Promise<void> {
     if (isStopping) return fail(`a second signal (${signal})`);
     isStopping = true;
     // Nothing is running yet that would have to end in an order.
+    const { service } = running;
     if (!service) process.exit(0);
     service.logger.info({ signal }, 'Stopping');
     setTimeout(() => fail(`the shutdown took longer than ${deadline / 1000} s`), deadline).unref();
@@ -37,6 +39,8 @@ export async function serve(definition: ServiceDefinition): Promise<void> {
   process.on('uncaughtException', (error) => fail('an error that nobody caught', error));
   process.on('unhandledRejection', (error) => fail('a rejection that nobody handled', error));
 
-  service = await createService(definition, processEnvironment(), { onStuck: (reason) => fail(`a consumer is stuck: ${reason}`) });
-  await service.start();
+  running.service = await createService(definition, processEnvironment(), {
+    onStuck: (reason) => fail(`a consumer is stuck: ${reason}`),
+  });
+  await running.service.start();
 }

@@ -17,7 +17,7 @@ export interface ServiceDefinition<Own extends z.ZodObject = z.ZodObject> {
 /** Classes, listed one by one: a glob over a build folder would also run what was deleted long ago. */
 export interface DatabaseDefinition {
   // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type of a class
-  readonly entities: readonly Function[];
+  readonly entities?: readonly Function[];
   // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type of a class
   readonly migrations: readonly Function[];
 }

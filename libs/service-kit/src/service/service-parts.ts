@@ -1,4 +1,4 @@
-import type { Messaging } from '@laurel/messaging';
+import type { Outbox } from '@laurel/messaging';
 import type { UnitOfWork } from '@laurel/persistence';
 import type { DataSource } from 'typeorm';
 import type { BaseSettings } from '../settings/base-settings.ts';
@@ -10,5 +10,5 @@ export interface ServiceParts {
   readonly settings: BaseSettings;
   readonly logger: Logger;
   readonly health: ServiceHealth;
-  readonly storage?: { readonly dataSource: DataSource; readonly unitOfWork: UnitOfWork; readonly messaging: Messaging };
+  readonly storage?: { readonly dataSource: DataSource; readonly unitOfWork: UnitOfWork; readonly outbox: Outbox };
 }

@@ -26,15 +26,16 @@ export class ServiceModule {
       { provide: ServiceHealth, useValue: parts.health },
     ];
     if (parts.storage) {
-      const { dataSource, unitOfWork, messaging } = parts.storage;
+      const { dataSource, unitOfWork, outbox } = parts.storage;
       const idempotency = new Idempotency(unitOfWork);
       providers.push(
         { provide: DataSource, useValue: dataSource },
         { provide: UnitOfWork, useValue: unitOfWork },
-        { provide: Outbox, useValue: messaging.outbox },
+        { provide: Outbox, useValue: outbox },
         { provide: Idempotency, useValue: idempotency },
       );
-      if (keepsKeys) providers.push({ provide: IdempotencyPruner, useValue: new IdempotencyPruner(idempotency, parts.logger) });
+      if (keepsKeys)
+        providers.push({ provide: IdempotencyPruner, useValue: new IdempotencyPruner(idempotency, parts.logger) });
     }
     return {
       module: ServiceModule,

@@ -42,12 +42,22 @@ describe('parseSettings', () => {
   });
 
   it('takes an empty value as not set', () => {
-    expect(parseSettings(settingsSchema(own, true), { ...complete, PORT: '', DEFAULT_TENANT: '' })).toMatchObject({ PORT: 3000 });
-    expect(problemsOf({ ...complete, KAFKA_BROKERS: '' })).toEqual([expect.stringContaining('KAFKA_BROKERS is missing')]);
+    expect(parseSettings(settingsSchema(own, true), { ...complete, PORT: '', DEFAULT_TENANT: '' })).toMatchObject({
+      PORT: 3000,
+    });
+    expect(problemsOf({ ...complete, KAFKA_BROKERS: '' })).toEqual([
+      expect.stringContaining('KAFKA_BROKERS is missing'),
+    ]);
   });
 
   it('tells every error at once, with name, fault and fix', () => {
-    const problems = problemsOf({ PORT: '99999', LOG_LEVEL: 'loud', DEFAULT_TENANT: 'Acme!', PAGE_SIZE: 'many', CRASH_POINTS: 'x' });
+    const problems = problemsOf({
+      PORT: '99999',
+      LOG_LEVEL: 'loud',
+      DEFAULT_TENANT: 'Acme!',
+      PAGE_SIZE: 'many',
+      CRASH_POINTS: 'x',
+    });
     expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
       'CRASH_POINTS',
       'DATABASE_URL',
@@ -58,7 +68,9 @@ describe('parseSettings', () => {
       'PORT',
       'SIGNING_SECRET',
     ]);
-    expect(problems).toContain('PORT must be at most 65535. The port that HTTP listens on; 0 takes a free one and logs it. Set it like PORT=3000');
+    expect(problems).toContain(
+      'PORT must be at most 65535. The port that HTTP listens on; 0 takes a free one and logs it. Set it like PORT=3000',
+    );
     expect(problems.find((problem) => problem.startsWith('DATABASE_URL'))).toBe(
       'DATABASE_URL is missing. The PostgreSQL database of this service, with its own role. Set it like DATABASE_URL=postgres://role:password@host:5432/database',
     );

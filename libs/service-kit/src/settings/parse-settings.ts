@@ -16,10 +16,11 @@ export function parseSettings<Schema extends z.ZodObject>(schema: Schema, enviro
   }
   const result = schema.safeParse(given);
   if (result.success) return Object.freeze(result.data) as z.output<Schema>;
+  const fields = schema.shape as Readonly<Record<string, z.core.$ZodType>>;
   const problems = new Map<string, string>();
   for (const issue of result.error.issues) {
     const name = String(issue.path[0] ?? '');
-    if (!problems.has(name)) problems.set(name, describe(name, given[name] === undefined, issue, schema.shape[name]));
+    if (!problems.has(name)) problems.set(name, describe(name, given[name] === undefined, issue, fields[name]));
   }
   throw new SettingsError([...problems.values()]);
 }

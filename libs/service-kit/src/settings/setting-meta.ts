@@ -29,7 +29,7 @@ export function settingMeta(schema: z.core.$ZodType): SettingMeta {
   let meta: { description?: string; example?: string; secret?: boolean } = {};
   let defaultValue: unknown;
   let optional = false;
-  for (let current: z.core.$ZodType | undefined = schema; current; ) {
+  for (let current: z.core.$ZodType | undefined = schema; current;) {
     const { type, innerType, in: input, defaultValue: value } = current._zod.def as unknown as Wrapping;
     meta = { ...(z.globalRegistry.get(current) as typeof meta | undefined), ...meta };
     if (type === 'default' || type === 'prefault') defaultValue ??= value;

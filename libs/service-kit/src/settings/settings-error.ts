@@ -4,6 +4,8 @@ export class SettingsError extends Error {
 
   constructor(readonly problems: readonly string[]) {
     const head = problems.length === 1 ? 'One setting is wrong' : `${problems.length} settings are wrong`;
-    super(`${head}; docs/settings.md describes all of them:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    super(
+      `${head}; docs/settings.md describes all of them:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
   }
 }

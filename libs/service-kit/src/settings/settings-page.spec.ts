@@ -16,7 +16,9 @@ describe('renderSettingsPage', () => {
       },
     ]);
     expect(page.match(/\| `PORT` \|/g)).toHaveLength(1);
-    expect(page).toContain('| `PORT` | `3000` | The port that HTTP listens on; 0 takes a free one and logs it. | `3000` |');
+    expect(page).toContain(
+      '| `PORT` | `3000` | The port that HTTP listens on; 0 takes a free one and logs it. | `3000` |',
+    );
     expect(page).toContain('| `DATABASE_URL` | secret |');
     expect(page).toContain('| `TOPIC_PREFIX` | empty |');
     expect(page).toContain('| `KAFKA_BROKERS` | must be set |');

@@ -33,10 +33,17 @@ export function renderSettingsPage(apps: readonly DescribedService[]): string {
 }
 
 function table(owner: string, schema: z.ZodObject): string {
-  const rows = Object.entries(schema.shape).map(([name, field]) => {
+  const rows = Object.entries(schema.shape as Readonly<Record<string, z.core.$ZodType>>).map(([name, field]) => {
     const { description, example, secret, optional, defaultValue } = settingMeta(field);
-    if (!description) throw new Error(`The setting ${name} of ${owner} has no description: add .meta({ description }).`);
-    const shown = secret ? 'secret' : optional ? 'none' : defaultValue === undefined ? 'must be set' : written(defaultValue);
+    if (!description)
+      throw new Error(`The setting ${name} of ${owner} has no description: add .meta({ description }).`);
+    const shown = secret
+      ? 'secret'
+      : optional
+        ? 'none'
+        : defaultValue === undefined
+          ? 'must be set'
+          : written(defaultValue);
     return `| \`${name}\` | ${shown} | ${cell(description)} | ${example === undefined ? '' : `\`${cell(example)}\``} |`;
   });
   return ['', '| name | default | meaning | example |', '|---|---|---|---|', ...rows].join('\n');

@@ -20,6 +20,11 @@ export class Ledger {
     this.sent.set(key, count);
   }
 
+  /** Adds what another one says was sent. */
+  include(other: Ledger): void {
+    for (const [key, count] of other.sent) this.sent.set(key, count);
+  }
+
   /** How many records were sent. */
   get total(): number {
     return [...this.sent.values()].reduce((sum, count) => sum + count, 0);

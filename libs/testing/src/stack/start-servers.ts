@@ -32,6 +32,8 @@ export async function startServers(options: ServersOptions = {}): Promise<Server
     folder: join(folder, 'kafka'),
     port: await freePort(),
     controllerPort: await freePort(),
+    // Members that a test stops are to be missed within a second or two; the broker's own least is 6 s.
+    settings: { 'group.min.session.timeout.ms': '1000' },
     ...(options.proxied ? { listeners: [{ name: 'PROXIED', ...options.proxied }] } : {}),
   };
   const postgresOptions = {

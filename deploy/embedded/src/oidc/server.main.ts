@@ -1,4 +1,4 @@
-// The OIDC server's own process: node server.js <folder> <port> <issuer>. Started by start-oidc.ts.
+// The OIDC server's own process: node server.main.js <folder> <port> <issuer>. Started by start-oidc.ts.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import Provider from 'oidc-provider';
 import { demoPeople } from './demo-people.ts';

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 /** A W3C trace context (https://www.w3.org/TR/trace-context/, section 3.2), taken apart. Ids are lower-case hex. */
 export interface Traceparent {
   readonly traceId: string;
@@ -19,14 +17,4 @@ export function parseTraceparent(header: string | undefined): Traceparent | unde
   if (version === 'ff' || (version === '00' && rest !== undefined)) return undefined;
   if (/^0+$/.test(traceId) || /^0+$/.test(parentId)) return undefined;
   return { traceId, parentId, flags };
-}
-
-/**
- * The `traceparent` of the work that begins here: a new span id, in the caller's trace when it named a valid one, else in
- * a new trace. New traces are marked as sampled, so that whoever records further on records all of it or nothing.
- */
-export function continueTrace(header: string | undefined): string {
-  const caller = parseTraceparent(header);
-  const traceId = caller?.traceId ?? randomBytes(16).toString('hex');
-  return `00-${traceId}-${randomBytes(8).toString('hex')}-${caller?.flags ?? '01'}`;
 }

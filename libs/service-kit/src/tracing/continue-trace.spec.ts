@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { continueTrace, parseTraceparent } from './traceparent.ts';
+import { continueTrace } from './continue-trace.ts';
+import { parseTraceparent } from './parse-traceparent.ts';
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 const parentId = '00f067aa0ba902b7';
@@ -34,7 +35,9 @@ describe('traceparent', () => {
   });
 
   it('begins a new trace where there is no valid one', () => {
-    const [first, second] = [continueTrace(undefined), continueTrace('rubbish')].map((header) => parseTraceparent(header));
+    const [first, second] = [continueTrace(undefined), continueTrace('rubbish')].map((header) =>
+      parseTraceparent(header),
+    );
     expect(first?.flags).toBe('01');
     expect(first?.traceId).not.toBe(second?.traceId);
   });

@@ -1,0 +1,110 @@
+import type { HealthReport } from '@laurel/service-kit';
+import {
+  type ChainService,
+  type Completions,
+  completions,
+  probeKafka,
+  probePostgres,
+  ProofChain,
+  ProofDatabases,
+  type Servers,
+  startServers,
+  waitFor,
+} from '@laurel/testing';
+import { describe, expect, test } from 'vitest';
+
+const nothing = { lost: [], doubled: [], outOfOrder: [] };
+const right = { recorder: nothing, counter: nothing };
+
+/** A dependency that goes away and comes back. */
+interface Outage {
+  readonly dependency: 'kafka' | 'postgres';
+  begin(servers: Servers): Promise<void>;
+  end(servers: Servers): Promise<void>;
+}
+
+const kafkaKilled: Outage = {
+  dependency: 'kafka',
+  begin: (servers) => servers.kafka.kill(),
+  end: (servers) => servers.startKafkaAgain(),
+};
+const kafkaHung: Outage = {
+  dependency: 'kafka',
+  begin: async (servers) => void process.kill(servers.kafka.pid, 'SIGSTOP'),
+  end: async (servers) => void process.kill(servers.kafka.pid, 'SIGCONT'),
+};
+const postgresKilled: Outage = {
+  dependency: 'postgres',
+  begin: (servers) => servers.postgres.kill(),
+  end: (servers) => servers.startPostgresAgain(),
+};
+
+/** Seconds from the first answer of the dependency to the effect of a record that could not be handled before. */
+async function survive(outage: Outage, secondsAway: readonly number[]) {
+  const servers = await startServers({ durable: true });
+  const databases = await ProofDatabases.prepare(servers.postgres.url());
+  const chain = await ProofChain.prepare({ brokers: [servers.kafka.brokers], databases });
+  try {
+    const services = await Promise.all([chain.ready('proof-recorder'), chain.ready('proof-counter')]);
+    const { records, ledger } = completions({ learners: 200, each: 10 });
+    const part = records.length / (secondsAway.length + 1);
+    const back: number[] = [];
+    for (const [index, seconds] of secondsAway.entries()) {
+      // These are under way when the dependency goes.
+      await chain.send(records.slice(index * part, (index + 1) * part));
+      await outage.begin(servers);
+      const since = Date.now();
+      const marker = completions({ learners: 1, each: 1, label: `marker-${index}` });
+      ledger.include(marker.ledger);
+      if (outage.dependency === 'postgres') await chain.send(marker.records);
+      await waitFor('every consumer to say what it waits for', () => states(services), allWaitFor(outage), { timeout: 20_000 });
+      await waitFor('the outage to last', () => Date.now() - since, (passed) => passed >= seconds * 1_000, {
+        timeout: seconds * 1_000 + 1_000,
+      });
+      await outage.end(servers);
+      back.push(await timeToEffect(chain, servers, outage, marker));
+    }
+    await chain.send(records.slice(secondsAway.length * part));
+    return { back, settled: await chain.settled(ledger), exits: services.map(({ process }) => process.hasEnded) };
+  } finally {
+    await chain.stop();
+    await servers.stop();
+  }
+}
+
+/** What each service says of its consumer. */
+async function states(services: readonly ChainService[]): Promise<string[]> {
+  const reports = await Promise.all(services.map(async ({ url }) => (await fetch(`${url}/health/ready`)).json()));
+  return (reports as HealthReport[]).flatMap(({ consumers }) => consumers.map(({ state, on }) => `${state} ${on}`));
+}
+
+/** Of PostgreSQL only the recorder can know: nothing comes to the counter while the recorder waits. */
+const allWaitFor = ({ dependency }: Outage) => (seen: string[]) =>
+  dependency === 'kafka' ? seen.every((state) => state === 'waits kafka') : seen.includes('waits postgres');
+
+async function timeToEffect(chain: ProofChain, servers: Servers, outage: Outage, marker: Completions): Promise<number> {
+  const [host = '', port = ''] = servers.kafka.brokers.split(':');
+  const answers = () =>
+    outage.dependency === 'kafka' ? probeKafka(host, Number(port)) : probePostgres(servers.postgres.url());
+  await waitFor(`${outage.dependency} to answer`, answers, Boolean);
+  const since = Date.now();
+  if (outage.dependency === 'kafka') await chain.send(marker.records);
+  const [{ key } = { key: null }] = marker.records;
+  const count = () =>
+    chain.query<{ n: number }>('proof-recorder', 'SELECT count(*)::int AS n FROM recording WHERE enrolment_id = $1', [key]);
+  await waitFor('the first effect after the outage', count, ([row]) => row?.n === 1);
+  return (Date.now() - since) / 1_000;
+}
+
+describe('a dependency is away: consumers wait, nothing is lost or buried, work goes on within 3 s', () => {
+  test.concurrent.each([
+    ['the broker, killed', kafkaKilled, [5, 60]],
+    ['the broker, hung', kafkaHung, [20]],
+    ['PostgreSQL, killed', postgresKilled, [5, 60]],
+  ])('%s', { timeout: 180_000 }, async (_, outage, secondsAway) => {
+    const { back, settled, exits } = await survive(outage, secondsAway);
+    expect(settled).toEqual(right);
+    expect(exits).toEqual([false, false]);
+    for (const seconds of back) expect(seconds).toBeLessThan(3);
+  });
+});

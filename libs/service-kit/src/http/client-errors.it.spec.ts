@@ -1,0 +1,58 @@
+import { connect } from 'node:net';
+import { Module } from '@nestjs/common';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createService } from '../service/create-service.ts';
+import type { Service } from '../service/service.ts';
+
+@Module({})
+class EmptyModule {}
+
+let service: Service;
+let port: number;
+
+beforeAll(async () => {
+  service = await createService(
+    { name: 'asset-store', settings: z.object({}), module: EmptyModule },
+    { LAUREL_ENV: 'test', HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' },
+  );
+  port = Number(new URL(await service.start()).port);
+});
+afterAll(() => service.stop());
+
+/** Sends bytes as they are: no HTTP client would make these requests. */
+function send(bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    socket.setEncoding('utf8').on('data', (part: string) => (text += part));
+    socket.on('close', () => resolve(text)).on('error', reject);
+  });
+}
+
+it.each([
+  ['what is no HTTP', 'asha\r\n\r\n', 400, 'malformed-request'],
+  ['endless headers', `GET / HTTP/1.1\r\nhost: x\r\nx-asha: ${'a'.repeat(20_000)}\r\n\r\n`, 431, 'headers-too-large'],
+])('answers %s with a problem too', async (_, bytes, status, code) => {
+  const answer = await send(bytes);
+  const [head, body] = answer.split('\r\n\r\n') as [string, string];
+  expect(head).toContain(`HTTP/1.1 ${status} `);
+  expect(head).toContain('Content-Type: application/problem+json');
+  expect(JSON.parse(body)).toMatchObject({ type: `urn:laurel:problem:${code}`, status });
+  expect(answer).not.toContain('asha');
+});
+
+it('counts requests by pattern, never by path', async () => {
+  const at = `http://127.0.0.1:${port}`;
+  await fetch(`${at}/certificates/asha@mail.example`);
+  await (await fetch(`${at}/health/live`)).text();
+  const answer = await fetch(`${at}/metrics`);
+  const text = await answer.text();
+  expect(answer.headers.get('content-type')).toContain('text/plain');
+  expect(text).toMatch(/laurel_http_request_duration_seconds_count\{method="GET",route="none",status="404"\} \d+/);
+  expect(text).toMatch(
+    /laurel_http_request_duration_seconds_count\{method="GET",route="\/health\/live",status="200"\} \d+/,
+  );
+  expect(text).toContain('process_cpu_seconds_total');
+  expect(text).not.toContain('asha');
+});
