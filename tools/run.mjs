@@ -17,7 +17,7 @@ const commands = {
   check: { entry: ['tools/check.mjs', 'check'] },
   build: { build: true },
   bench: { build: true, entry: ['tools/bench.mjs'] },
-  generate: { entry: ['tools/generate.mjs'] },
+  generate: { entry: ['--conditions=@laurel/source', '--import', './tools/ts.mjs', 'tools/generate.mjs'] },
   redrive: { build: true, entry: ['--enable-source-maps', 'libs/service-kit/dist/commands/redrive.js'] },
   // From its sources: what forgets the data must work when the build does not.
   reset: { entry: ['--conditions=@laurel/source', 'deploy/embedded/src/reset.ts'] },

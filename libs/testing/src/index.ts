@@ -14,3 +14,4 @@ export * from './suites/transport-suite.ts';
 export * from './waiting/wait-for.ts';
 // What a test starts or asks by itself; specs take it from here, not from the launcher.
 export { freePort, probeKafka, probePostgres, startOidc } from '@laurel/embedded';
+export * from './processes/kcat.ts';

@@ -4,25 +4,30 @@ import { personal } from '../catalogue/personal.ts';
 import type { EventOf } from '../envelope/event.ts';
 import { externalId } from '../identifiers/external-id.ts';
 import { occasionKey } from '../identifiers/occasion-key.ts';
+import { occasion } from '../identifiers/occasion.ts';
+import { personName } from '../identifiers/person-name.ts';
+import { printable } from '../identifiers/printable.ts';
 
 const version = z.number().int().min(1);
+// Others put these into pages and mails: nothing but the web's own schemes.
+const link = z.url({ protocol: /^https?$/ }).meta({ pattern: '^https?://' });
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 const data = z.object({
   certificateId: z.uuid(),
-  number: z.string().min(1).max(64),
+  number: printable(64),
   state: z.literal('issued'),
   requestId: z.uuid(),
   credentialType: z.object({ id: externalId, version }),
-  occasion: z.record(z.string(), externalId),
+  occasion,
   issueNumber: z.number().int().min(1),
   supersedes: z.uuid().optional().meta({ description: 'The certificate that this one takes the place of' }),
-  recipient: z.object({ learnerId: externalId, name: personal(z.string().min(1).max(200)) }),
+  recipient: z.object({ learnerId: externalId, name: personal(personName) }),
   award: z.object({ id: externalId, version }).optional(),
   issuerId: z.uuid(),
   issuedAt: z.iso.datetime({ offset: true }),
   expiresAt: z.iso.datetime({ offset: true }).optional(),
-  links: z.object({ verify: z.url(), pdf: z.url(), credential: z.url() }),
+  links: z.object({ verify: link, pdf: link, credential: link }),
   hashes: z.object({ pdf: sha256, credential: sha256 }),
 });
 

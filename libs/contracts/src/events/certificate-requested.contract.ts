@@ -2,18 +2,20 @@ import { z } from 'zod';
 import { defineContract } from '../catalogue/define-contract.ts';
 import { personal } from '../catalogue/personal.ts';
 import type { EventOf } from '../envelope/event.ts';
+import { emailAddress } from '../identifiers/email-address.ts';
 import { externalId } from '../identifiers/external-id.ts';
+import { freeJson } from '../identifiers/free-json.ts';
 import { occasionKey } from '../identifiers/occasion-key.ts';
+import { occasion } from '../identifiers/occasion.ts';
+import { personName } from '../identifiers/person-name.ts';
+import { printable } from '../identifiers/printable.ts';
 
 const version = z.number().int().min(1);
 
 const data = z.object({
   requestId: z.uuid(),
   credentialType: z.object({ id: externalId, version }),
-  occasion: z
-    .record(z.string(), externalId)
-    .refine((occasion) => Object.keys(occasion).length > 0, 'must name at least one member')
-    .meta({ description: 'What the certificate is for, as its credential type names it' }),
+  occasion,
   issue: z
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('first') }),
@@ -22,10 +24,10 @@ const data = z.object({
     .meta({ description: 'A request never carries an issue number: `first` is number 1, `replace` the next one' }),
   recipient: z.object({
     learnerId: externalId,
-    name: personal(z.string().min(1).max(200)),
-    email: personal(z.email().max(254)).optional(),
+    name: personal(personName),
+    email: personal(emailAddress).optional(),
   }),
-  claims: z.record(z.string(), z.json()).meta({ description: 'Signed, as the credential type says' }),
+  claims: z.record(printable(128), freeJson).meta({ description: 'Signed, as the credential type says' }),
   award: z.object({ id: externalId, version }).optional(),
   template: z.object({ id: externalId, version, sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
   issuerId: z.uuid(),

@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { defineContract } from '../catalogue/define-contract.ts';
 import { personal } from '../catalogue/personal.ts';
 import type { EventOf } from '../envelope/event.ts';
+import { emailAddress } from '../identifiers/email-address.ts';
 import { enrolmentId } from '../identifiers/enrolment-id.ts';
 import { externalId } from '../identifiers/external-id.ts';
+import { personName } from '../identifiers/person-name.ts';
 import { tenantId } from '../identifiers/tenant-id.ts';
 
 const learner = z.object({
-  name: personal(z.string().trim().min(1).max(200)).optional(),
-  email: personal(z.email().max(254)).optional(),
+  name: personal(personName).optional(),
+  email: personal(emailAddress).optional(),
 });
 
 const completion = {

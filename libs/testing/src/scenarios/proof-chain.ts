@@ -37,6 +37,8 @@ export class ProofChain {
 
   private constructor(
     readonly broker: Broker,
+    /** What stands before the names of the topics on the broker. */
+    readonly prefix: string,
     private readonly environment: Readonly<Record<string, string>>,
     private readonly urls: Readonly<Record<ProofApp, string>>,
   ) {
@@ -61,7 +63,7 @@ export class ProofChain {
       TOPIC_PREFIX: prefix,
       OIDC_ISSUER: 'http://127.0.0.1:1',
     };
-    return new ProofChain(broker, environment, urls);
+    return new ProofChain(broker, prefix, environment, urls);
   }
 
   /** Starts one process. @param crashPoints what it does to itself (`slice.after-commit=kill@2`) */

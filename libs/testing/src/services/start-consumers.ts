@@ -36,6 +36,7 @@ export interface RunningConsumers {
   /** Reasons for which a real process would have ended itself. */
   readonly stuck: string[];
   health(): ConsumerState[];
+  /** As a process ends on SIGTERM; may be called again. */
   stop(): Promise<void>;
 }
 
@@ -65,17 +66,19 @@ export async function startConsumers(options: ConsumersOptions): Promise<Running
   const microservice = await createMicroservice(options, transport, new Outbox(options.app, () => relay.nudge()));
   await microservice.listen();
   relay.start();
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    await transport.close();
+    await relay.close();
+    await microservice.close();
+    await dataSource.destroy();
+  };
   return {
     dataSource,
     relay,
     stuck,
     health: () => transport.health(),
-    async stop() {
-      await transport.close();
-      await relay.close();
-      await microservice.close();
-      await dataSource.destroy();
-    },
+    stop: () => (stopping ??= stop()),
   };
 }
 

@@ -1,5 +1,7 @@
 import { describe } from 'vitest';
 import { orderBehaviours } from './order-behaviours.ts';
+import { foreignBehaviours } from './foreign-behaviours.ts';
+import { poisonBehaviours } from './poison-behaviours.ts';
 import type { SuiteOptions } from './suite-options.ts';
 
 /**
@@ -9,5 +11,7 @@ import type { SuiteOptions } from './suite-options.ts';
 export function transportSuite(options: SuiteOptions): void {
   describe(`${options.name} carries Laurel`, { concurrent: true }, () => {
     orderBehaviours(options);
+    poisonBehaviours(options);
+    foreignBehaviours(options);
   });
 }
