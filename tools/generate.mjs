@@ -1,13 +1,13 @@
 // Writes the files that are made from code (schemas, AsyncAPI, topics, ACLs, the page of all settings), or compares:
 //   node --conditions=@laurel/source --import ./tools/ts.mjs tools/generate.mjs [--check]
-import { generatedFiles } from '@laurel/contracts';
+import { generatedFiles, goldenFiles } from '@laurel/contracts';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { format, getFileInfo } from 'prettier';
 import { tree } from './checks/tree.mjs';
 
 // Each answers { 'path/in/the/repository': 'content' }. A library that generates something is added here.
-const generators = [generatedFiles];
+const generators = [generatedFiles, () => goldenFiles((file) => (existsSync(file) ? readFileSync(file, 'utf8') : null))];
 
 const compareOnly = process.argv.includes('--check');
 const made = new Map();

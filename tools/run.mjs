@@ -16,7 +16,7 @@ const commands = {
   test: { entry: ['tools/check.mjs', 'test'] },
   check: { entry: ['tools/check.mjs', 'check'] },
   build: { build: true },
-  bench: { build: true, entry: ['tools/bench.mjs'] },
+  bench: { build: true, entry: ['--import', './tools/ts.mjs', 'tools/bench/run.ts'] },
   generate: { entry: ['--conditions=@laurel/source', '--import', './tools/ts.mjs', 'tools/generate.mjs'] },
   redrive: { build: true, entry: ['--enable-source-maps', 'libs/service-kit/dist/commands/redrive.js'] },
   // From its sources: what forgets the data must work when the build does not.

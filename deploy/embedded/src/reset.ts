@@ -15,7 +15,7 @@ if (!existsSync(data)) {
 } else {
   try {
     lockFolder(data);
-    await stopLeftovers(data);
+    await stopLeftovers(data, 'all');
     // Out of the way in one step: a reset that is interrupted leaves no half of a database behind.
     const gone = `${data}.${process.pid}.old`;
     renameSync(data, gone);

@@ -19,6 +19,7 @@ export * from './events/course-completed.contract.ts';
 export * from './events/proof-counted.contract.ts';
 export * from './events/proof-recorded.contract.ts';
 export * from './generation/generated-files.ts';
+export * from './generation/golden-files.ts';
 export * from './identifiers/app-name.ts';
 export * from './identifiers/email-address.ts';
 export * from './identifiers/enrolment-id.ts';

@@ -16,6 +16,8 @@ export * from './outbox/relay.ts';
 export * from './runtime/create-messaging.ts';
 export * from './slice/bug-streak.ts';
 export * from './slice/handler-options.ts';
+export * from './slice/slice-collector.ts';
+export * from './slice/slice-runner.ts';
 export * from './slice/slice.ts';
 export * from './topics/ensure-topics.ts';
 export * from './tracing/child-traceparent.ts';

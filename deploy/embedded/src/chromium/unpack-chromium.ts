@@ -1,22 +1,13 @@
 import { createHash } from 'node:crypto';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import {
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { createReadStream, createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { environment } from '../environment.ts';
 import { Failure } from '../failure.ts';
+import { fillFolder } from '../processes/fill-folder.ts';
+import { run } from '../processes/run.ts';
 import type { Report } from '../report.ts';
 
 // Resolves to build/index.js of the package, which is never run: it would unpack to a fixed name in the system's temporary
@@ -42,18 +33,14 @@ export async function unpackChromium(
   const hash = createHash('sha256');
   await pipeline(createReadStream(packed), hash);
   const folder = join(resolve(cacheFolder), `chromium-${version}-${hash.digest('hex').slice(0, 8)}`);
-  if (!existsSync(folder)) {
+  await fillFolder(folder, async (next) => {
     report(`unpacking the browser of @sparticuz/chromium ${version} (67 MB)`);
-    await unpack(packed, folder);
-  }
+    await unpack(packed, next);
+  });
   return { plain: join(folder, 'chromium'), withLibraries: join(folder, 'chromium-with-libraries') };
 }
 
-async function unpack(packed: string, folder: string): Promise<void> {
-  // Filled beside its place and moved there in one step: a folder that stands is complete.
-  const next = `${folder}.${process.pid}.new`;
-  rmSync(next, { recursive: true, force: true });
-  mkdirSync(next, { recursive: true });
+async function unpack(packed: string, next: string): Promise<void> {
   await pipeline(
     createReadStream(packed),
     createBrotliDecompress(),
@@ -62,16 +49,16 @@ async function unpack(packed: string, folder: string): Promise<void> {
   for (const archive of ['al2023.tar.br', 'swiftshader.tar.br']) {
     const target = archive.startsWith('al') ? join(next, 'libraries') : next;
     mkdirSync(target, { recursive: true });
-    const tar = spawn('tar', ['-x', '-C', target], {
-      stdio: ['pipe', 'ignore', 'inherit'],
-      env: environment().inherited,
-    });
-    const [, [code]] = await Promise.all([
-      pipeline(createReadStream(join(packaged, 'bin', archive)), createBrotliDecompress(), tar.stdin),
-      once(tar, 'exit') as Promise<[number]>,
-    ]);
+    // Through a file: tar may end before the padding at an archive's end, which breaks a pipe.
+    const tar = join(next, archive.replace('.br', ''));
+    await pipeline(createReadStream(join(packaged, 'bin', archive)), createBrotliDecompress(), createWriteStream(tar));
+    const { code, output } = await run('tar', ['-x', '-f', tar, '-C', target], { env: environment().inherited });
     if (code !== 0)
-      throw new Failure(`tar could not unpack ${archive} (code ${code}).`, 'Check that the disk has room.');
+      throw new Failure(
+        `tar could not unpack ${archive}: ${output.trim()}`,
+        'Check that the disk has room and that tar is installed.',
+      );
+    rmSync(tar);
   }
   // `exec`, so that the pid stays and whoever kills the starter kills the browser.
   const starter = [
@@ -81,11 +68,4 @@ async function unpack(packed: string, folder: string): Promise<void> {
     'exec "$here/chromium" "$@"',
   ];
   writeFileSync(join(next, 'chromium-with-libraries'), `${starter.join('\n')}\n`, { mode: 0o755 });
-  try {
-    renameSync(next, folder);
-  } catch (error) {
-    // Another process was faster.
-    rmSync(next, { recursive: true, force: true });
-    if (!existsSync(folder)) throw error;
-  }
 }

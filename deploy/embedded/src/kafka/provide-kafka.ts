@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { environment } from '../environment.ts';
 import { Failure } from '../failure.ts';
+import { fillFolder } from '../processes/fill-folder.ts';
 import { findProgram } from '../processes/find-program.ts';
 import { run } from '../processes/run.ts';
 import type { Report } from '../report.ts';
@@ -30,7 +31,7 @@ export async function provideKafka(cacheFolder: string, report: Report): Promise
     resolve(cacheFolder),
     `kafka-${version}-${createHash('sha256').update(pom).digest('hex').slice(0, 8)}`,
   );
-  if (!existsSync(jars)) await fetchJars({ version, java, folder: jars, report });
+  await fillFolder(jars, (folder) => fetchJars({ version, java, folder, report }));
   return { version, java, jars };
 }
 
@@ -39,9 +40,6 @@ async function fetchJars(wanted: { version: string; java: string; folder: string
   const { inherited } = environment();
   const maven = (await findProgram(inherited, 'mvn')) ?? join(project, 'mvnw');
   report(`fetching Kafka ${version} (43 MB) with ${maven.endsWith('mvnw') ? 'the Maven wrapper' : maven}`);
-  // Filled beside its place and moved there in one step: a folder that stands is complete.
-  const next = `${folder}.${process.pid}.new`;
-  mkdirSync(next, { recursive: true });
   const args = [
     '-B',
     '-q',
@@ -49,23 +47,15 @@ async function fetchJars(wanted: { version: string; java: string; folder: string
     join(project, 'pom.xml'),
     'dependency:copy-dependencies',
     '-DincludeScope=runtime',
-    `-DoutputDirectory=${next}`,
+    `-DoutputDirectory=${folder}`,
   ];
   // The Java that was found may stand on no PATH.
   const env = { ...inherited, JAVA_HOME: dirname(dirname(realpathSync(java))) };
   const { code, output } = await run(maven, args, { env, cwd: project });
-  if (code !== 0 || !existsSync(join(next, `kafka_2.13-${version}.jar`))) {
-    rmSync(next, { recursive: true, force: true });
+  if (code !== 0 || !existsSync(join(folder, `kafka_2.13-${version}.jar`))) {
     throw new Failure(
       `Maven could not fetch Kafka ${version}:\n${output.trim().split('\n').slice(-12).join('\n')}`,
       'Check the way to Maven Central (a proxy or mirror stands in ~/.m2/settings.xml) and, without mvn, that curl or wget is there; then start again. Or give a running broker as KAFKA_BROKERS.',
     );
-  }
-  try {
-    renameSync(next, folder);
-  } catch (error) {
-    // Another process was faster.
-    rmSync(next, { recursive: true, force: true });
-    if (!existsSync(folder)) throw error;
   }
 }

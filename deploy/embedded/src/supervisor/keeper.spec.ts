@@ -49,3 +49,24 @@ it('waits longer each time that a process ends at once', async () => {
   await said('ended (code 1); starting it again in 1 s');
   await keeper.stop();
 });
+
+it('does not wait for a process that is just coming up when it is stopped', async () => {
+  let starts = 0;
+  const lines: string[] = [];
+  const keeper = new Keeper(
+    'worker',
+    (again) => {
+      starts++;
+      return again
+        ? new Promise(() => undefined)
+        : Promise.resolve({ pid: 1, exited: Promise.resolve('code 1'), stop: () => Promise.resolve() });
+    },
+    (line) => lines.push(line),
+  );
+  await keeper.begin();
+  await until(() => (starts === 2 ? true : undefined), {
+    timeoutMs: 5_000,
+    describe: () => new Error(`started ${starts} times`),
+  });
+  await keeper.stop();
+});

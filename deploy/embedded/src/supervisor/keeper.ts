@@ -35,10 +35,14 @@ export class Keeper {
     this.watching = this.watch(this.part);
   }
 
-  /** Ends the process and keeps it no longer. */
+  /**
+   * Ends the process and keeps it no longer. One that is just coming up is not waited for: only its record tells of it, and
+   * whoever stops the stack ends it by that (stop-leftovers.ts).
+   */
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.part?.stop();
+    if (this.part === undefined) return;
+    await this.part.stop();
     await this.watching;
   }
 
@@ -70,7 +74,7 @@ export class Keeper {
         part = undefined;
         how = `did not come up: ${(error as Error).message}`;
       }
-      // Stopped while it came up: nobody else will end it.
+      // Stopped while it came up.
       if (signal.aborted) await part?.stop();
     }
   }

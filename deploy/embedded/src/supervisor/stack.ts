@@ -52,7 +52,7 @@ export class Stack {
 
   /** Brings everything up; rejects with the Failure of the first step that does not work. What had begun then still runs. */
   async start(): Promise<void> {
-    const left = await stopLeftovers(this.data);
+    const left = await stopLeftovers(this.data, 'all');
     if (left.length > 0)
       this.progress.line(`         stopped what an earlier start had left running: ${left.join(', ')}`);
     const database = await this.postgres();
@@ -67,9 +67,10 @@ export class Stack {
   async stop(): Promise<void> {
     this.stopping = true;
     await Promise.all(this.kept.map((keeper) => keeper.stop()));
+    // Those that were still coming up.
+    await stopLeftovers(this.data, 'services');
     await Promise.all(this.infrastructure.map((keeper) => keeper.stop()));
-    // A process whose step was still waiting for it.
-    await stopLeftovers(this.data);
+    await stopLeftovers(this.data, 'all');
   }
 
   private async keep<T extends Part>(name: string, list: Keeper[], start: (again: boolean) => Promise<T>): Promise<T> {
@@ -176,7 +177,8 @@ export class Stack {
     await this.progress.step('topics', () =>
       runJob({
         what: 'Creating the topics',
-        args: appCommand('libs/service-kit', 'commands/topics'),
+        // The two proof services are what runs for now.
+        args: [...appCommand('libs/service-kit', 'commands/topics'), '--proof'],
         env: { KAFKA_BROKERS: brokers, LAUREL_ENV: 'embedded' },
         logFile: join(this.data, 'logs', 'topics.log'),
         fix: 'A topic that has other settings than its contract is named above: change it as said there, or start empty with `npm run reset`.',

@@ -7,7 +7,8 @@ import { UnreadableRecord } from './unreadable-record.ts';
 export interface Envelope {
   readonly mode: 'binary' | 'structured' | 'plain';
   readonly attributes: Readonly<Record<string, string | undefined>>;
-  readonly data: unknown;
+  /** Read when it is asked for: a type that nobody here knows need not be JSON. Throws {@link UnreadableRecord}. */
+  data(): unknown;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -20,18 +21,18 @@ for (const name of ['traceparent', 'sequence']) known.add(name);
  * Takes a record apart: structured by its content type, else binary by its `ce_*` headers, else plain
  * (CloudEvents 1.0, Kafka protocol binding, section 3).
  *
- * @throws {UnreadableRecord} when the value is no JSON in UTF-8 or the attributes are no CloudEvents 1.0
+ * @throws {UnreadableRecord} when the attributes are no CloudEvents 1.0
  */
 export function decodeEnvelope(record: KafkaRecord & { value: Buffer }): Envelope {
-  const json = parseJson(record.value);
   if (headerText(record.headers['content-type'])?.toLowerCase().startsWith('application/cloudevents')) {
-    return structured(json);
+    return structured(parseJson(record.value));
   }
+  const data = () => parseJson(record.value);
   const inHeaders = Object.entries(record.headers).filter(([name]) => name.startsWith('ce_'));
-  if (inHeaders.length === 0) return { mode: 'plain', attributes: {}, data: json };
+  if (inHeaders.length === 0) return { mode: 'plain', attributes: {}, data };
   const attributes = named(inHeaders.map(([name, value]) => [name.slice(3), value] as const), headerAttribute);
   checkVersion(attributes.specversion, 'the header ce_specversion');
-  return { mode: 'binary', attributes, data: json };
+  return { mode: 'binary', attributes, data };
 }
 
 function structured(json: unknown): Envelope {
@@ -41,7 +42,7 @@ function structured(json: unknown): Envelope {
   if (Object.hasOwn(rest, 'data_base64')) {
     throw new UnreadableRecord('data_base64 is not supported: write the data as JSON in `data`');
   }
-  return { mode: 'structured', attributes: named(Object.entries(rest), jsonAttribute), data };
+  return { mode: 'structured', attributes: named(Object.entries(rest), jsonAttribute), data: () => data };
 }
 
 /** Without a prototype: an attribute may be named `constructor`. */

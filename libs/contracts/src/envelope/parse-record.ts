@@ -7,6 +7,7 @@ import { describeIssues } from './describe-issues.ts';
 import type { Event } from './event.ts';
 import { headerText } from './header-text.ts';
 import type { KafkaRecord } from './kafka-record.ts';
+import { parseJson } from './parse-json.ts';
 import { UnreadableRecord } from './unreadable-record.ts';
 
 /** What a record turned out to be. `tenantId` stands beside a malformed one where it can be told. */
@@ -32,9 +33,9 @@ const traceContext = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]
  */
 export function parseRecord(record: KafkaRecord, defaultTenant?: string): ParsedRecord {
   if (record.value === null) return { kind: 'tombstone' };
-  let envelope: Envelope | undefined;
+  const { value } = record;
   try {
-    envelope = decodeEnvelope(record as KafkaRecord & { value: Buffer });
+    const envelope = decodeEnvelope({ ...record, value });
     const types = contractsOf(record.topic);
     if (!types) throw new UnreadableRecord(`no contract declares the topic ${record.topic}`);
     if (envelope.mode === 'plain') {
@@ -49,7 +50,7 @@ export function parseRecord(record: KafkaRecord, defaultTenant?: string): Parsed
   } catch (error) {
     // Whatever else fails is a bug of ours; even then one record must not stop its partition.
     const reason = error instanceof UnreadableRecord ? error.message : 'the parser failed: a bug in libs/contracts';
-    const tenant = tellTenant(record, envelope, defaultTenant);
+    const tenant = tellTenant(record.headers, value, defaultTenant);
     return { kind: 'malformed', reason, ...(tenant ? { tenantId: tenant } : {}) };
   }
 }
@@ -95,7 +96,7 @@ function cloudEvent(record: KafkaRecord, envelope: Envelope, contract: Contract,
 
 function readData(envelope: Envelope, contract: Contract, defaultTenant?: string): { tenant: string; data: unknown } {
   const schema = contract.wire?.schema ?? contract.data;
-  const parsed = schema.safeParse(envelope.data);
+  const parsed = schema.safeParse(envelope.data());
   if (!parsed.success) throw new UnreadableRecord(describeIssues(parsed.error, schema));
   const inAttributes = envelope.attributes.tenantid;
   const inData = contract.wire?.tenantOf(parsed.data);
@@ -111,10 +112,15 @@ function readData(envelope: Envelope, contract: Contract, defaultTenant?: string
 }
 
 /** The tenant of a malformed record as far as it can be told: by its header, else its value, else the default. */
-function tellTenant(record: KafkaRecord, envelope?: Envelope, defaultTenant?: string): string | undefined {
-  const inAttributes = envelope ? envelope.attributes.tenantid : headerText(record.headers.ce_tenantid);
-  const inData = (envelope?.data as { tenantId?: unknown } | null | undefined)?.tenantId;
-  return tenantId.safeParse(inAttributes ?? inData ?? defaultTenant).data;
+function tellTenant(headers: KafkaRecord['headers'], value: Buffer, defaultTenant?: string): string | undefined {
+  let inValue: unknown;
+  try {
+    const json = parseJson(value) as { tenantid?: unknown; tenantId?: unknown; data?: { tenantId?: unknown } } | null;
+    inValue = json?.tenantid ?? json?.tenantId ?? json?.data?.tenantId;
+  } catch (error) {
+    if (!(error instanceof UnreadableRecord)) throw error;
+  }
+  return tenantId.safeParse(headerText(headers.ce_tenantid) ?? inValue ?? defaultTenant).data;
 }
 
 function required(envelope: Envelope, name: 'id' | 'source' | 'type'): string {

@@ -55,10 +55,10 @@ export function aclList(): Acl[] {
   for (const { name } of topics) {
     if (name.endsWith('.dlq')) grant('operator', 'topic', name, 'Read');
     if (name.endsWith('.redrive')) grant('operator', 'topic', name, 'Write');
-    grant('topic-job', 'topic', name, 'Create', 'Describe', 'DescribeConfigs');
   }
   grant('operator', 'group', readerGroups, 'Read', 'Delete');
   grant('operator', 'cluster', 'kafka-cluster', 'IdempotentWrite');
+  for (const { name } of topics) grant('topic-job', 'topic', name, 'Create', 'Describe', 'DescribeConfigs');
   return [...granted.values()];
 
   function grant(principal: string, resource: Acl['resource'], name: string, ...operations: AclOperation[]): void {

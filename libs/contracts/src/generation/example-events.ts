@@ -8,7 +8,7 @@ const tenant = 'acme';
 export function exampleEvents(contract: Contract): Event[] {
   return contract.examples.map((data, index) => ({
     id: stableUuid(tenant, 'example', contract.type, String(index + 1)),
-    source: `laurel/${contract.producers[0]}`,
+    source: `/laurel/${contract.producers[0]}`,
     type: contract.type,
     time: new Date('2026-03-01T12:00:03.000Z'),
     tenantId: tenant,

@@ -3,6 +3,7 @@ import { contractFile } from '../catalogue/contract-file.ts';
 import type { Contract } from '../catalogue/contract.ts';
 import { encodeEvent } from '../envelope/encode-event.ts';
 import type { Event } from '../envelope/event.ts';
+import { parseRecord } from '../envelope/parse-record.ts';
 import { exampleEvents } from './example-events.ts';
 import { structuredValue } from './structured-value.ts';
 
@@ -61,31 +62,33 @@ function sentence(path: string, contract: Contract, index: number): string {
 
 function goldenFile(contract: Contract, event: Event, index: number): GoldenFile {
   const place = { topic: contract.topics[0]!.name, partition: 3, offset: String(41 + index), timestamp: '1772366404000' };
+  const key = contract.key.from(event.tenantId, event.data);
+  const records = recordsOf(contract, event).map((record): GoldenRecord => {
+    const parsed = parseRecord({
+      ...place,
+      key: Buffer.from(key),
+      headers: record.headers,
+      value: Buffer.from(record.value),
+    });
+    if (parsed.kind === 'event') return { ...record, event: { ...parsed.event, time: parsed.event.time.toISOString() } };
+    const why = parsed.kind === 'malformed' ? parsed.reason : parsed.kind;
+    throw new TypeError(`Example ${index + 1} of ${contractFile(contract)} cannot be read (${record.mode}): ${why}`);
+  });
+  return { ...place, key, records };
+}
+
+function recordsOf(contract: Contract, event: Event): Omit<GoldenRecord, 'event'>[] {
   const { wire } = contract;
-  const foreign = wire ? foreignValue(event.data) : event.data;
-  const records: GoldenRecord[] = [
-    { mode: 'binary', ...encodeEvent(event), event: written(event) },
+  // A stranger's form leaves out what Laurel derives, and names the tenant in the value.
+  const foreign = wire ? (wire.schema.parse(event.data) as object) : event.data;
+  const plain = { tenantId: event.tenantId, ...(foreign as object) };
+  return [
+    { mode: 'binary', ...encodeEvent(event) },
     {
       mode: 'structured',
       headers: { 'content-type': 'application/cloudevents+json; charset=utf-8' },
       value: JSON.stringify(structuredValue(event, foreign)),
-      event: written(event),
     },
+    ...(wire?.plain ? [{ mode: 'plain' as const, headers: {}, value: JSON.stringify(plain) }] : []),
   ];
-  if (wire?.plain) {
-    const { id: _, source: __, causationId: ___, traceparent: ____, sequence: _____, ...rest } = event;
-    const source = `kafka:${place.topic}`;
-    const id = `${place.partition}:${place.offset}`;
-    records.push({ mode: 'plain', headers: {}, value: JSON.stringify({ tenantId: event.tenantId, ...(foreign as object) }), event: {} as never });
-    void rest; void source; void id;
-  }
-  return { ...place, key: contract.key.from(event.tenantId, event.data), records };
-}
-
-function written(event: Event): GoldenRecord['event'] {
-  return { ...event, time: event.time.toISOString() };
-}
-
-function foreignValue(data: unknown): unknown {
-  return data;
 }

@@ -1,7 +1,7 @@
 import type { Event } from '../envelope/event.ts';
 
 /** An event in structured mode, as a foreign system may write it (CloudEvents 1.0, JSON event format, section 3). */
-export function structuredValue(event: Event, data: unknown = event.data): Record<string, unknown> {
+export function structuredValue(event: Event, data: unknown): Record<string, unknown> {
   return {
     specversion: '1.0',
     id: event.id,

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import kafkajs, { type Admin, type Kafka } from 'kafkajs';
 import type { KafkaRecord } from '@laurel/contracts';
 import type { BrokerAdmin, BrokerTopic } from './broker.ts';
+import { kafkajsHeaders } from './kafkajs-headers.ts';
 import type { TopicNames } from './topic-names.ts';
 
 const day = 86_400_000;
@@ -102,7 +103,8 @@ export class KafkajsAdmin implements BrokerAdmin {
           autoCommit: false,
           eachBatch: async ({ batch }) => {
             for (const { offset, timestamp, key, value, headers } of batch.messages) {
-              records.push({ topic, partition: batch.partition, offset, timestamp, key, value, headers: headers ?? {} });
+              const own = kafkajsHeaders(headers);
+              records.push({ topic, partition: batch.partition, offset, timestamp, key, value, headers: own });
             }
             const end = missing.get(batch.partition);
             if (end !== undefined && BigInt(batch.lastOffset()) >= end - 1n) missing.delete(batch.partition);

@@ -1,6 +1,7 @@
 import { type Consumer, type EachBatchPayload, type Kafka, type KafkaMessage } from 'kafkajs';
 import type { KafkaRecord } from '@laurel/contracts';
 import type { BrokerConsumer, ConsumerOptions, FetchedPartition, NextOffset } from './broker.ts';
+import { kafkajsHeaders } from './kafkajs-headers.ts';
 import { consumerSettings } from './kafkajs-settings.ts';
 import type { TopicNames } from './topic-names.ts';
 
@@ -85,5 +86,5 @@ export class KafkajsConsumer implements BrokerConsumer {
 
 function toRecord(topic: string, partition: number, message: KafkaMessage): KafkaRecord {
   const { key, value, offset, timestamp, headers } = message;
-  return { topic, partition, offset, timestamp, key, value, headers: headers ?? {} };
+  return { topic, partition, offset, timestamp, key, value, headers: kafkajsHeaders(headers) };
 }

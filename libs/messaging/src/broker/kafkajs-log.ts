@@ -12,7 +12,9 @@ export function kafkajsLog(logger: Logger): logCreator {
   return () =>
     ({ namespace, level, log }) => {
       const { message, groupId, broker, topic, partition, error } = log as Record<string, unknown> & { message: string };
-      logger[levels[level] ?? 'debug'](
+      // It warns of every producer that may give up; ours is thrown away then, which keeps the guarantee (outbox/relay).
+      const isKnown = message.startsWith('Limiting retries for the idempotent producer');
+      logger[isKnown ? 'trace' : (levels[level] ?? 'debug')](
         { kafka: namespace, groupId, broker, topic, partition, error: typeof error === 'string' ? error : undefined },
         message,
       );

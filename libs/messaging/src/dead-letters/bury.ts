@@ -4,6 +4,7 @@ import { Inbox } from '../inbox/inbox.ts';
 import { insertOutboxRows, type OutboxRow } from '../outbox/outbox-row.ts';
 import type { Doomed } from '../slice/received.ts';
 import { deadLetterHeaders as names } from './dead-letter-headers.ts';
+import { letterName } from './letter-name.ts';
 
 /** Longest reason in characters; a header is no place for a stack. */
 const reasonLength = 500;
@@ -20,7 +21,7 @@ export async function bury(transaction: Transaction, group: string, doomed: read
     letter,
     tenantId: '',
     source: 'laurel:dead-letter',
-    id: `${letter.record.topic}/${letter.record.partition}/${letter.record.offset}#${letter.redrive}`,
+    id: letterName(letter.record, letter.redrive),
   }));
   const fresh = (await new Inbox(group).admit(transaction, graves)).map(({ letter }) => letter);
   await insertOutboxRows(
@@ -32,11 +33,6 @@ export async function bury(transaction: Transaction, group: string, doomed: read
 
 function toRow(group: string, letter: Doomed): OutboxRow {
   const { record } = letter;
-  const headers: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries(record.headers)) {
-    const encoded = encode(value);
-    if (encoded !== undefined) headers[name] = encoded;
-  }
   const said: Record<string, string> = {
     [names.topic]: record.topic,
     [names.partition]: String(record.partition),
@@ -50,7 +46,12 @@ function toRow(group: string, letter: Doomed): OutboxRow {
     [names.redrive]: String(letter.redrive),
     ...(letter.tenantId === undefined ? {} : { [names.tenant]: letter.tenantId }),
   };
-  for (const [name, text] of Object.entries(said)) headers[name] = Buffer.from(text).toString('base64');
+  const all = Object.entries({ ...record.headers, ...said }).flatMap(([name, value]) => {
+    const encoded = encode(value);
+    return encoded === undefined ? [] : [[name, encoded] as const];
+  });
+  // Not by assignment: a stranger's header may be called `__proto__`.
+  const headers: Record<string, string | string[]> = Object.fromEntries(all);
   const key = record.key?.toString('base64') ?? null;
   const value = record.value?.toString('base64') ?? null;
   const bytes = (record.value?.length ?? 0) + (record.key?.length ?? 0) + JSON.stringify(headers).length;
@@ -58,7 +59,6 @@ function toRow(group: string, letter: Doomed): OutboxRow {
 }
 
 function encode(value: HeaderValue): string | string[] | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (Array.isArray(value)) return value.map((one) => Buffer.from(one as string).toString('base64'));
-  return Buffer.from(value as string).toString('base64');
+  const encoded = [value].flat().flatMap((one) => (one === undefined ? [] : [Buffer.from(one as string).toString('base64')]));
+  return Array.isArray(value) ? encoded : encoded[0];
 }

@@ -1,5 +1,3 @@
-import type { Doomed } from './received.ts';
-
 /** Bugs in a row that are still taken for bad records. */
 const mostBugs = 20;
 
@@ -8,21 +6,27 @@ export class GroupStopped extends Error {
   override readonly name = 'GroupStopped';
 }
 
-/** Counts bugs in a row, over slices. */
+/** What became of the events of a slice, now or when they were first delivered. */
+export interface Outcome {
+  /** Buried as bugs. */
+  readonly bugs: number;
+  /** Went through. */
+  readonly passed: number;
+}
+
+/** Counts bugs in a row, over slices. A single event that goes through ends the row. */
 export class BugStreak {
   private bugs = 0;
 
   /** @throws {GroupStopped} when burying these would be one bug too many; nothing is committed then */
-  check(letters: readonly Doomed[]): void {
-    if (this.bugs + countBugs(letters) > mostBugs) {
+  check({ bugs, passed }: Outcome): void {
+    if (passed === 0 && this.bugs + bugs > mostBugs) {
       throw new GroupStopped(`stopped after ${this.bugs} bugs in a row: it is the code, not the records`);
     }
   }
 
-  /** What was committed: these letters, and so many events that went through. */
-  record(letters: readonly Doomed[], handled: number): void {
-    this.bugs = handled > 0 ? 0 : this.bugs + countBugs(letters);
+  /** What was committed. */
+  record({ bugs, passed }: Outcome): void {
+    this.bugs = passed > 0 ? 0 : this.bugs + bugs;
   }
 }
-
-const countBugs = (letters: readonly Doomed[]) => letters.filter(({ errorClass }) => errorClass === 'bug').length;

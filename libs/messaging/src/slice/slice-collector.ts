@@ -3,8 +3,16 @@ import type { KafkaRecord } from '@laurel/contracts';
 import type { FetchedPartition, NextOffset } from '../broker/broker.ts';
 import { crashPoint } from '../crash-points/crash-points.ts';
 
-/** Handles the records of one slice; `alive` keeps the membership and throws when it is lost. */
-export type HandleSlice = (records: KafkaRecord[], alive: () => Promise<void>) => Promise<void>;
+/** What the handling of a slice has to know of the membership. */
+export interface Membership {
+  /** Keeps it; throws when it is lost. */
+  alive(): Promise<void>;
+  /** Whether the consumer is being stopped: a slice that can only wait is left for the next member. */
+  isLeaving(): boolean;
+}
+
+/** Handles the records of one slice. It returns when their offsets may be committed. */
+export type HandleSlice = (records: KafkaRecord[], membership: Membership) => Promise<void>;
 
 interface Waiting {
   readonly partition: FetchedPartition;
@@ -63,8 +71,9 @@ export class SliceCollector {
       try {
         await this.handleShares(shares);
       } catch (error) {
-        // The membership, or the fetch, is lost with all that is waiting: kafkajs joins and fetches again.
-        for (const { fail } of this.waiting.splice(0)) fail(error);
+        // The membership, or the fetch, is lost with all that is waiting: kafkajs joins and fetches again. One that
+        // stops has nobody to tell; what is not committed is left for the next member.
+        for (const { done, fail } of this.waiting.splice(0)) this.stopped ? done() : fail(error);
       }
     }
     this.working = false;
@@ -74,16 +83,17 @@ export class SliceCollector {
     const [first] = shares;
     if (!first) return;
     const { partition } = first.waiting;
-    await this.handle(shares.flatMap(({ records }) => records), () => partition.heartbeat());
-    const next: NextOffset[] = [];
+    await this.handle(
+      shares.flatMap(({ records }) => records),
+      { alive: () => partition.heartbeat(), isLeaving: () => this.stopped },
+    );
+    await partition.commit(shares.flatMap(({ records }) => nextOffset(records)));
+    // After the commit: where that fails the records are fetched again, found handled, and committed then.
     for (const { waiting, records } of shares) {
       const last = records.at(-1);
-      if (!last) continue;
-      waiting.partition.resolve(last);
-      next.push({ topic: last.topic, partition: last.partition, offset: String(BigInt(last.offset) + 1n) });
+      if (last) waiting.partition.resolve(last);
       waiting.next += records.length;
     }
-    await partition.commit(next);
     crashPoint('slice.after-offsets');
     this.waiting = this.waiting.filter((waiting) => {
       const isDone = waiting.next >= waiting.partition.records.length;
@@ -110,4 +120,10 @@ export class SliceCollector {
       return goesOn;
     });
   }
+}
+
+function nextOffset(records: readonly KafkaRecord[]): NextOffset[] {
+  const last = records.at(-1);
+  if (!last) return [];
+  return [{ topic: last.topic, partition: last.partition, offset: String(BigInt(last.offset) + 1n) }];
 }

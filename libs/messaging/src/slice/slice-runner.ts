@@ -7,13 +7,14 @@ import { bury } from '../dead-letters/bury.ts';
 import { classifyError, type Verdict } from '../errors/classify-error.ts';
 import { TransientError } from '../errors/handling-errors.ts';
 import type { ConsumerHealth } from '../health/consumer-health.ts';
-import { Inbox } from '../inbox/inbox.ts';
 import { metrics } from '../metrics/metrics.ts';
 import { traceContext } from '../tracing/trace-context.ts';
-import { BugStreak, GroupStopped } from './bug-streak.ts';
+import { Admission } from './admission.ts';
+import { BugStreak, GroupStopped, type Outcome } from './bug-streak.ts';
 import type { HandlerOptions } from './handler-options.ts';
 import { readRedriven } from './read-redriven.ts';
 import type { Doomed, Received } from './received.ts';
+import type { Membership } from './slice-collector.ts';
 import { Slice } from './slice.ts';
 
 export interface SliceRunnerOptions extends HandlerOptions {
@@ -36,23 +37,25 @@ const bugAttempts = 3;
  * the culprit is alone, and the culprit buried. It returns only when the offsets may move on.
  */
 export class SliceRunner {
-  private readonly inbox: Inbox;
+  private readonly admission: Admission;
   private readonly streak = new BugStreak();
   private readonly log: Logger;
 
   constructor(private readonly options: SliceRunnerOptions) {
-    this.inbox = new Inbox(options.group);
+    const usesInbox = options.idempotency !== 'own-key' && options.transaction !== 'own';
+    this.admission = new Admission(options.group, usesInbox);
     this.log = options.logger.child({ group: options.group });
   }
 
   /**
    * @throws {GroupStopped} when too many bugs came in a row
+   * @throws {SliceLeft} when an outage lasts and the consumer is being stopped
    * @throws what `alive` throws when the membership is lost
    */
-  async run(records: readonly KafkaRecord[], alive: () => Promise<void>): Promise<void> {
+  async run(records: readonly KafkaRecord[], membership: Membership): Promise<void> {
     const end = metrics.slice.startTimer({ group: this.options.group });
     const { received, doomed } = this.parse(records);
-    await this.handle(received, doomed, alive);
+    await this.handle(received, doomed, membership);
     end();
   }
 
@@ -75,16 +78,16 @@ export class SliceRunner {
   private async handle(
     received: readonly Received[],
     doomed: readonly Doomed[],
-    alive: () => Promise<void>,
+    membership: Membership,
   ): Promise<void> {
     if (received.length === 0 && doomed.length === 0) return;
     const attempts = new Map<Event, number>();
     let outages = 0;
     for (;;) {
       // First, so that a lost membership costs nothing; what it throws is for kafkajs.
-      await alive();
+      await membership.alive();
       try {
-        await this.once(received, doomed, attempts, alive);
+        await this.once(received, doomed, attempts, membership);
         this.options.health.works();
         metrics.waiting.set({ group: this.options.group }, 0);
         return;
@@ -93,10 +96,12 @@ export class SliceRunner {
         if (error instanceof MembershipLost) throw error.cause;
         if (error instanceof BugNamed) continue;
         const verdict = classifyError(error);
-        if (verdict.class === 'transient') await this.waitFor(verdict, outages++);
-        else if (received.length > 1) return this.halves(received, doomed, alive);
+        if (verdict.class === 'transient') {
+          if (membership.isLeaving()) throw new SliceLeft('An outage lasts, and the consumer stops', { cause: error });
+          await this.waitFor(verdict, outages++);
+        } else if (received.length > 1) return this.halves(received, doomed, membership);
         else if (!(await this.isWorthAnotherTry(received, verdict, attempts, error))) {
-          return this.handle([], [...doomed, ...this.giveUp(received, verdict, attempts)], alive);
+          return this.handle([], [...doomed, ...this.giveUp(received, verdict, attempts)], membership);
         }
       }
     }
@@ -106,49 +111,50 @@ export class SliceRunner {
   private async halves(
     received: readonly Received[],
     doomed: readonly Doomed[],
-    alive: () => Promise<void>,
+    membership: Membership,
   ): Promise<void> {
     const middle = Math.ceil(received.length / 2);
-    await this.handle(received.slice(0, middle), doomed, alive);
-    await this.handle(received.slice(middle), [], alive);
+    await this.handle(received.slice(0, middle), doomed, membership);
+    await this.handle(received.slice(middle), [], membership);
   }
 
   private async once(
     received: readonly Received[],
     doomed: readonly Doomed[],
     attempts: Map<Event, number>,
-    alive: () => Promise<void>,
+    membership: Membership,
   ): Promise<void> {
     crashPoint('slice.before-transaction');
     if (this.options.transaction === 'own') {
-      const slice = this.slice(undefined, alive);
+      const slice = this.slice(undefined, membership);
       await this.callHandler(
         received.map(({ event }) => event),
         slice,
       );
       const rejected = this.rejected(slice, received, attempts);
       const letters = [...doomed, ...rejected];
-      if (letters.length > 0) await this.options.unitOfWork.run((transaction) => this.bury(transaction, letters));
-      this.done(letters, received.length - rejected.length, 0);
+      const passed = received.length - rejected.length;
+      const outcome = { bugs: countBugs(letters), passed };
+      if (letters.length > 0) {
+        await this.options.unitOfWork.run((transaction) => this.bury(transaction, letters, outcome));
+      }
+      this.done(outcome, { handled: passed, repeated: 0, letters: letters.length });
       return;
     }
-    const { letters, admitted, rejected } = await this.options.unitOfWork.run(async (transaction) => {
-      const events = await this.admit(transaction, received);
-      const slice = this.slice(transaction, alive);
+    const { outcome, counts } = await this.options.unitOfWork.run(async (transaction) => {
+      const { events, repeated, buried } = await this.admission.admit(transaction, received);
+      const slice = this.slice(transaction, membership);
       await this.callHandler(events, slice);
       const named = this.rejected(slice, received, attempts);
-      const all = [...doomed, ...named];
-      await this.bury(transaction, all);
+      const letters = [...(await this.admission.unhandled(transaction, doomed)), ...named];
+      const bugs = countBugs(letters) + buried.bugs;
+      const what = { bugs, passed: received.length - named.length - buried.all };
+      await this.bury(transaction, letters, what);
       crashPoint('slice.in-transaction');
-      return { letters: all, admitted: events.length, rejected: named.length };
+      return { outcome: what, counts: { handled: events.length - named.length, repeated, letters: letters.length } };
     });
     crashPoint('slice.after-commit');
-    this.done(letters, admitted - rejected, received.length - admitted);
-  }
-
-  private async admit(transaction: Transaction, received: readonly Received[]): Promise<Event[]> {
-    const events = received.map(({ event }) => event);
-    return this.options.idempotency === 'own-key' ? events : this.inbox.admit(transaction, events);
+    this.done(outcome, counts);
   }
 
   private async callHandler(events: Event[], slice: Slice): Promise<void> {
@@ -162,7 +168,7 @@ export class SliceRunner {
     await traceContext.run(context, () => this.options.handler(events, slice));
   }
 
-  private slice(transaction: Transaction | undefined, alive: () => Promise<void>): Slice {
+  private slice(transaction: Transaction | undefined, { alive }: Membership): Slice {
     return new Slice(this.options.group, transaction, async () => {
       try {
         await alive();
@@ -187,30 +193,29 @@ export class SliceRunner {
     const byEvent = new Map(received.map((one) => [one.event, one]));
     return rejections.flatMap(({ event, class: errorClass, reason }) => {
       const one = byEvent.get(event);
-      if (!one || errorClass === 'transient') return [];
+      // A copy, say: taken silently, the record would be neither handled nor buried.
+      if (!one) throw new Error('slice.reject was given an event that is not of its slice');
+      if (errorClass === 'transient') return [];
       return [doom(one, errorClass, reason, attempts.get(event) ?? 1)];
     });
   }
 
-  private async bury(transaction: Transaction, letters: readonly Doomed[]): Promise<void> {
+  private async bury(transaction: Transaction, letters: readonly Doomed[], outcome: Outcome): Promise<void> {
     if (letters.length === 0) return;
-    this.streak.check(letters);
+    if (countBugs(letters) > 0) this.streak.check(outcome);
     const fresh = await bury(transaction, this.options.group, letters);
+    await this.admission.buried(transaction, letters);
     transaction.afterCommit(() => {
       this.options.nudge();
       for (const letter of fresh) this.alarm(letter);
     });
-    if (this.options.idempotency === 'own-key' || this.options.transaction === 'own') return;
-    // Buried events were not handled: their redrive must not look like a repetition.
-    const names = letters.flatMap(({ event }) => (event ? [event] : []));
-    await this.inbox.forget(transaction, names);
   }
 
-  private done(letters: readonly Doomed[], handled: number, repeated: number): void {
-    this.streak.record(letters, handled);
-    this.count('handled', handled);
-    this.count('repeated', repeated);
-    this.count('dead-lettered', letters.length);
+  private done(outcome: Outcome, counts: { handled: number; repeated: number; letters: number }): void {
+    this.streak.record(outcome);
+    this.count('handled', counts.handled);
+    this.count('repeated', counts.repeated);
+    this.count('dead-lettered', counts.letters);
   }
 
   private async isWorthAnotherTry(
@@ -259,6 +264,11 @@ class BugNamed extends Error {
   override readonly name = 'BugNamed';
 }
 
+/** The slice is not handled, and its offsets stay where they are. */
+class SliceLeft extends Error {
+  override readonly name = 'SliceLeft';
+}
+
 /** Carries what kafkajs threw through the handler's transaction, out to kafkajs. */
 class MembershipLost extends Error {
   override readonly name = 'MembershipLost';
@@ -268,3 +278,5 @@ function doom(one: Received, errorClass: 'permanent' | 'bug', reason: string, at
   const { record, redrive, event } = one;
   return { record, redrive, event, tenantId: event.tenantId, errorClass, reason, attempts };
 }
+
+const countBugs = (letters: readonly Doomed[]) => letters.filter(({ errorClass }) => errorClass === 'bug').length;

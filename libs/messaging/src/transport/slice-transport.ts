@@ -147,13 +147,13 @@ export class SliceTransport extends Server implements CustomTransportStrategy {
       ...(extras.transaction ? { transaction: extras.transaction } : {}),
       handler: (events, slice) => this.call(topic, events, slice),
     });
-    const collector = new SliceCollector(async (records, alive) => {
-      const beating = async () => {
-        await alive();
+    const collector = new SliceCollector(async (records, membership) => {
+      const alive = async () => {
+        await membership.alive();
         health.tick();
       };
       try {
-        await runner.run(records, beating);
+        await runner.run(records, { ...membership, alive });
       } catch (error) {
         if (error instanceof GroupStopped) this.stopGroup(health, running, error);
         throw error;

@@ -6,7 +6,9 @@ import { waitFor } from '../waiting/wait-for.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
-/** One process of one service, run from its sources, that a test may kill, stop and continue. */
+const fromSource = ['--conditions=@laurel/source', '--import', './tools/ts.mjs'];
+
+/** One process of one service, run from its sources (or as built), that a test may kill, stop and continue. */
 export class ServiceProcess {
   private readonly lines: string[] = [];
   private readonly child: ChildProcess;
@@ -16,10 +18,11 @@ export class ServiceProcess {
     readonly app: string,
     environment: Readonly<Record<string, string>>,
     args: readonly string[] = [],
+    compiled = false,
   ) {
     this.child = spawn(
       process.execPath,
-      ['--conditions=@laurel/source', '--import', './tools/ts.mjs', `apps/${app}/src/main.ts`, ...args],
+      [...(compiled ? [`apps/${app}/dist/main.js`] : [...fromSource, `apps/${app}/src/main.ts`]), ...args],
       { cwd: root, env: { ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     this.ended = once(this.child, 'exit');

@@ -13,6 +13,8 @@ export interface ProofChainOptions {
   /** The brokers as the services reach them, where that is another way (a proxy). */
   readonly serviceBrokers?: readonly string[];
   readonly databases: ProofDatabases;
+  /** Runs what was built, as production does; the sources otherwise. */
+  readonly compiled?: boolean;
 }
 
 /** A service of the chain, and where it answers. */
@@ -41,6 +43,7 @@ export class ProofChain {
     readonly prefix: string,
     private readonly environment: Readonly<Record<string, string>>,
     private readonly urls: Readonly<Record<ProofApp, string>>,
+    private readonly compiled: boolean,
   ) {
     this.pools = {
       'proof-recorder': pool(urls['proof-recorder']),
@@ -63,14 +66,14 @@ export class ProofChain {
       TOPIC_PREFIX: prefix,
       OIDC_ISSUER: 'http://127.0.0.1:1',
     };
-    return new ProofChain(broker, prefix, environment, urls);
+    return new ProofChain(broker, prefix, environment, urls, options.compiled ?? false);
   }
 
   /** Starts one process. @param crashPoints what it does to itself (`slice.after-commit=kill@2`) */
   async start(app: ProofApp, crashPoints = ''): Promise<ChainService> {
     const port = String(await freePort());
     const environment = { ...this.environment, PORT: port, DATABASE_URL: this.urls[app], CRASH_POINTS: crashPoints };
-    const service = { process: new ServiceProcess(app, environment), url: `http://127.0.0.1:${port}` };
+    const service = { process: new ServiceProcess(app, environment, [], this.compiled), url: `http://127.0.0.1:${port}` };
     this.services.push(service);
     return service;
   }

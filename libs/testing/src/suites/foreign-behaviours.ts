@@ -1,20 +1,23 @@
 import { enrolmentId } from '@laurel/contracts';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { Ledger } from '../ledger/ledger.ts';
 import { completion, completions, sendRecords } from '../records/completions.ts';
 import { waitFor } from '../waiting/wait-for.ts';
-import { openScene } from './open-scene.ts';
+import { scenarios } from './scenarios.ts';
 import type { SuiteOptions } from './suite-options.ts';
 
 const clean = { lost: [], doubled: [], outOfOrder: [] };
 const garbage = Buffer.from([0xff, 0xfe, 0x00, 0x80]);
+// Names that every object of JavaScript has, as headers.
+const inherited = { ['__proto__']: 'x', constructor: 'y', toString: ['z', 'z'] };
 const value = (learnerId: string, score = 0) =>
   JSON.stringify({ tenantId: 'acme', batchId: 'batch-1', learnerId, completedAt: '2026-03-01T12:00:00Z', score });
 
 /** Records of producers that nobody here wrote. */
 export function foreignBehaviours(suite: SuiteOptions): void {
-  test('unknown types and tombstones are passed over, and their neighbours handled', async () => {
-    const scene = await openScene(suite);
+  const scenario = scenarios(suite);
+
+  scenario('unknown types and tombstones are passed over, and their neighbours handled', async (scene) => {
     const { records, ledger } = completions({ learners: 5, each: 4 });
     const [first] = records;
     if (!first) throw new Error('no records');
@@ -27,8 +30,7 @@ export function foreignBehaviours(suite: SuiteOptions): void {
     expect(scene.script.timesSeen('unknown')).toBe(0);
   });
 
-  test('a topic of nothing that anyone handles is committed', async () => {
-    const scene = await openScene(suite);
+  scenario('a topic of nothing that anyone handles is committed', async (scene) => {
     await scene.start();
     await sendRecords(
       scene.broker,
@@ -39,15 +41,14 @@ export function foreignBehaviours(suite: SuiteOptions): void {
     expect(scene.script.calls).toEqual([]);
   });
 
-  test('plain, structured and binary records of one learner meet, whatever their headers hold', async () => {
-    const scene = await openScene(suite);
+  scenario('plain, structured and binary records of one learner meet, whatever their headers hold', async (scene) => {
     const topic = 'course.completed';
     const structured = JSON.stringify({
       ...{ specversion: '1.0', type: 'course.completed.v1', source: 'urn:lms', id: 's-1', tenantid: 'acme' },
       data: JSON.parse(value('L', 2)) as unknown,
     });
     const binary = completion({ tenantId: 'acme', batchId: 'batch-1', learnerId: 'L', score: 3 });
-    const odd = { odd: garbage, empty: '', many: ['one', garbage], 'laurel_topic': 'no.topic', ce_extension: garbage };
+    const odd = { odd: garbage, empty: '', many: ['one', garbage], laurel_topic: 'no.topic', ce_extension: garbage };
     await sendRecords(scene.broker, [
       { topic, key: 'same', value: value('L', 0), headers: {} },
       { topic, key: 'same', value: value('L', 1), headers: { odd: garbage, empty: '', many: ['one', garbage] } },
@@ -61,13 +62,12 @@ export function foreignBehaviours(suite: SuiteOptions): void {
     expect(await scene.letters()).toEqual([]);
   });
 
-  test('what cannot be read is buried with its headers, and the tenant stands there where it can be told', async () => {
-    const scene = await openScene(suite);
+  scenario('what cannot be read is buried with its headers, and the tenant stands there where it can be told', async (scene) => {
     const topic = 'course.completed';
     const good = completion({ tenantId: 'acme', batchId: 'batch-1', learnerId: 'L', score: 0 });
     const { ce_id: _, ...withoutId } = good.headers;
     await sendRecords(scene.broker, [
-      { topic, key: null, value: garbage, headers: { many: ['one', garbage], ['__proto__']: ['x'], ce_tenantid: garbage } },
+      { topic, key: null, value: garbage, headers: { many: ['one', garbage], ...inherited, ce_tenantid: garbage } },
       { ...good, headers: withoutId },
       { topic, key: garbage, value: JSON.stringify({ tenantId: 'other', batchId: 1 }), headers: {} },
       { ...good, headers: { ...good.headers, ce_id: garbage } },
@@ -79,14 +79,20 @@ export function foreignBehaviours(suite: SuiteOptions): void {
     expect(letters.every(({ errorClass }) => errorClass === 'permanent')).toBe(true);
     const many = letters.find(({ record }) => record.headers.many !== undefined);
     expect(many?.record.headers.many).toEqual([Buffer.from('one'), garbage]);
+    expect(Object.entries(many?.record.headers ?? {})).toEqual(
+      expect.arrayContaining([
+        ['__proto__', Buffer.from('x')],
+        ['constructor', Buffer.from('y')],
+        ['toString', [Buffer.from('z'), Buffer.from('z')]],
+      ]),
+    );
     expect(letters.map(({ tenantId }) => tenantId ?? 'nobody').sort()).toEqual(
       ['acme', 'acme', 'acme', 'nobody', 'other'].sort(),
     );
     expect(await scene.effects.count()).toBe(0);
   });
 
-  test('two tenants with the same ids and the same ce_id do not touch each other', async () => {
-    const scene = await openScene(suite);
+  scenario('two tenants with the same ids and the same ce_id do not touch each other', async (scene) => {
     const twins = ['acme', 'globex'].flatMap((tenantId) =>
       [0, 1, 2].map((score) => completion({ tenantId, batchId: 'batch-1', learnerId: 'L', score, id: `same-${score}` })),
     );
@@ -97,8 +103,7 @@ export function foreignBehaviours(suite: SuiteOptions): void {
     expect(await scene.settle(ledger)).toEqual(clean);
   });
 
-  test('an event that is sent again, now or later, takes effect once', async () => {
-    const scene = await openScene(suite);
+  scenario('an event that is sent again, now or later, takes effect once', async (scene) => {
     const { records, ledger } = completions({ learners: 10, each: 3 });
     await sendRecords(scene.broker, [...records, ...records]);
     await scene.start({ sliceSize: 16 });

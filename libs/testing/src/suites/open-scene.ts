@@ -5,7 +5,7 @@ import { createDataSource } from '@laurel/persistence';
 import type { Type } from '@nestjs/common';
 import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
-import { inject, onTestFinished } from 'vitest';
+import { inject } from 'vitest';
 import type { Ledger, LedgerReport } from '../ledger/ledger.ts';
 import { type RunningConsumers, startConsumers } from '../services/start-consumers.ts';
 import { createDatabase } from '../stack/create-database.ts';
@@ -40,10 +40,22 @@ export interface Scene {
   settle(ledger: Ledger, effects?: number): Promise<LedgerReport>;
 }
 
-/** Opens the scene of one test. */
+export interface SceneOptions {
+  /** `proof-recorder` where not given. */
+  readonly app?: AppName;
+  /** Milliseconds; 10 s where not given. */
+  readonly sessionTimeout?: number;
+}
+
+/**
+ * Opens the scene of one test.
+ *
+ * @param atEnd takes what has to be closed with the test
+ */
 export async function openScene(
   suite: SuiteOptions,
-  { app = 'proof-recorder', sessionTimeout = 10_000 }: { app?: AppName; sessionTimeout?: number } = {},
+  { app = 'proof-recorder', sessionTimeout = 10_000 }: SceneOptions,
+  atEnd: (close: () => Promise<void>) => void,
 ): Promise<Scene> {
   const broker = suite.broker(`s${randomBytes(4).toString('hex')}.`, sessionTimeout);
   const admin = await broker.admin();
@@ -59,7 +71,7 @@ export async function openScene(
   const script = new Script();
   const effects = new Effects(dataSource);
   const members: RunningConsumers[] = [];
-  onTestFinished(async () => {
+  atEnd(async () => {
     await Promise.all(members.map((member) => member.stop()));
     await Promise.all([admin.close(), dataSource.destroy()]);
   });

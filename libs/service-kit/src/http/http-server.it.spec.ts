@@ -1,19 +1,31 @@
 import { connect } from 'node:net';
-import { Module } from '@nestjs/common';
+import { traceContext } from '@laurel/messaging';
+import { Body, Controller, Module, Post } from '@nestjs/common';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
+import { Public } from '../auth/public.decorator.ts';
 import { createService } from '../service/create-service.ts';
 import type { Service } from '../service/service.ts';
 
-@Module({})
-class EmptyModule {}
+@Public()
+@Controller()
+class EchoController {
+  @Post('context')
+  async context(@Body({ schema: z.object({}) }) _body: object): Promise<unknown> {
+    await Promise.resolve();
+    return traceContext.getStore();
+  }
+}
+
+@Module({ controllers: [EchoController] })
+class TestModule {}
 
 let service: Service;
 let port: number;
 
 beforeAll(async () => {
   service = await createService(
-    { name: 'asset-store', settings: z.object({}), module: EmptyModule },
+    { name: 'asset-store', settings: z.object({}), module: TestModule },
     { LAUREL_ENV: 'test', HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' },
   );
   port = Number(new URL(await service.start()).port);
@@ -56,3 +68,35 @@ it('counts requests by pattern, never by path', async () => {
   expect(text).toContain('process_cpu_seconds_total');
   expect(text).not.toContain('asha');
 });
+
+it('keeps the trace context over a body that comes in parts, apart for each request', async () => {
+  const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+  const body = '{"a": 1 }';
+  const head = (id: string, trace: string) =>
+    `POST /context HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n` +
+    `connection: close\r\nx-correlation-id: ${id}\r\ntraceparent: 00-${trace}-00f067aa0ba902b7-01\r\n\r\n`;
+  const sent = ['first', 'second'].map(async (id, index) => {
+    const trace = traceId.replace(/^./, String(index));
+    const answer = await inParts([head(id, trace), body.slice(0, 4), body.slice(4)]);
+    const context = JSON.parse(answer.slice(answer.indexOf('{'))) as Record<string, string>;
+    expect(context).toMatchObject({ correlationId: id, traceparent: expect.stringContaining(trace) as unknown });
+    // The span is ours, not the caller's.
+    expect(context['traceparent']).not.toContain('00f067aa0ba902b7');
+  });
+  await Promise.all(sent);
+});
+
+/** Sends each part once the one before has gone out, as a packet of its own. */
+function inParts(parts: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect(port, '127.0.0.1', () => next(0));
+    socket.setNoDelay(true);
+    socket.setEncoding('utf8').on('data', (part: string) => (text += part));
+    socket.on('close', () => resolve(text)).on('error', reject);
+    function next(index: number): void {
+      const part = parts[index];
+      if (part !== undefined) socket.write(part, () => setImmediate(() => next(index + 1)));
+    }
+  });
+}
