@@ -7,7 +7,10 @@ import { format, getFileInfo } from 'prettier';
 import { tree } from './checks/tree.mjs';
 
 // Each answers { 'path/in/the/repository': 'content' }. A library that generates something is added here.
-const generators = [generatedFiles, () => goldenFiles((file) => (existsSync(file) ? readFileSync(file, 'utf8') : null))];
+const generators = [
+  generatedFiles,
+  () => goldenFiles((file) => (existsSync(file) ? readFileSync(file, 'utf8') : null)),
+];
 
 const compareOnly = process.argv.includes('--check');
 const made = new Map();

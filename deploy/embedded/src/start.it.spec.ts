@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { environment } from './environment.ts';
 import { processStartTime } from './processes/process-start-time.ts';
 import { until } from './processes/until.ts';
@@ -50,13 +50,13 @@ function pidOf(service: string): number | undefined {
   return existsSync(record) ? (JSON.parse(readFileSync(record, 'utf8')) as { pid: number }).pid : undefined;
 }
 
-afterAll(async () => {
-  for (const child of starts.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)) {
+afterEach(async () => {
+  for (const child of starts.splice(0).filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)) {
     child.kill('SIGTERM');
     await once(child, 'exit');
   }
-  rmSync(home, { recursive: true, force: true });
 });
+afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 describe('npm start', () => {
   it('starts empty, restarts a killed service, refuses a second one, and stops in under ten seconds', async () => {

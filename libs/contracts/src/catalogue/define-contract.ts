@@ -23,9 +23,7 @@ export function defineContract<
   const Version extends number,
   const Topic extends string,
   Schema extends z.ZodType,
->(
-  input: ContractInput<Fact, Version, Topic, Schema>,
-): Contract<`${Fact}.v${Version}`, Topic, z.output<Schema>> {
+>(input: ContractInput<Fact, Version, Topic, Schema>): Contract<`${Fact}.v${Version}`, Topic, z.output<Schema>> {
   return {
     fact: input.fact,
     type: `${input.fact}.v${input.version}`,

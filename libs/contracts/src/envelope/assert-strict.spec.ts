@@ -34,10 +34,13 @@ describe('a strict producer', () => {
     );
   });
 
-  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('is not fooled by the inherited name %s', (name) => {
-    const data = JSON.parse(JSON.stringify(request()).replace('{', `{"${name}":{},`));
-    expect(refusal(data)).toBe(`certificate.requested.v1: ${name} is not in the contract`);
-  });
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    'is not fooled by the inherited name %s',
+    (name) => {
+      const data = JSON.parse(JSON.stringify(request()).replace('{', `{"${name}":{},`));
+      expect(refusal(data)).toBe(`certificate.requested.v1: ${name} is not in the contract`);
+    },
+  );
 
   it('may have what is undefined, which JSON leaves out, and any names where names are free', () => {
     expect(refusal({ ...request(), award: undefined, nothing: undefined })).toBe('taken');

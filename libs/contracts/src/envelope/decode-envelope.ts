@@ -30,7 +30,10 @@ export function decodeEnvelope(record: KafkaRecord & { value: Buffer }): Envelop
   const data = () => parseJson(record.value);
   const inHeaders = Object.entries(record.headers).filter(([name]) => name.startsWith('ce_'));
   if (inHeaders.length === 0) return { mode: 'plain', attributes: {}, data };
-  const attributes = named(inHeaders.map(([name, value]) => [name.slice(3), value] as const), headerAttribute);
+  const attributes = named(
+    inHeaders.map(([name, value]) => [name.slice(3), value] as const),
+    headerAttribute,
+  );
   checkVersion(attributes.specversion, 'the header ce_specversion');
   return { mode: 'binary', attributes, data };
 }

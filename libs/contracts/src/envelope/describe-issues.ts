@@ -34,6 +34,7 @@ function namesIn(schema: z.core.$ZodType): Set<string> {
 function collect(node: unknown, names: Set<string>): void {
   if (typeof node !== 'object' || node === null) return;
   const { properties } = node as { properties?: unknown };
-  if (typeof properties === 'object' && properties !== null) for (const name of Object.keys(properties)) names.add(name);
+  if (typeof properties === 'object' && properties !== null)
+    for (const name of Object.keys(properties)) names.add(name);
   for (const inner of Object.values(node)) collect(inner, names);
 }

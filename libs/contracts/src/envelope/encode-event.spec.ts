@@ -35,7 +35,13 @@ const data: Record<string, { topic: TopicName; data: (tenant: string) => Arbitra
     topic: 'course.completed',
     data: (tenant) =>
       fc
-        .record({ batchId: id, learnerId: id, completedAt: time, learner: optional(fc.record({ name: optional(name), email })), score })
+        .record({
+          batchId: id,
+          learnerId: id,
+          completedAt: time,
+          learner: optional(fc.record({ name: optional(name), email })),
+          score,
+        })
         .map((rest) => ({ enrolmentId: enrolmentId(tenant, rest.batchId, rest.learnerId), ...rest })),
   },
   'certificate.requested.v1': {
@@ -45,7 +51,10 @@ const data: Record<string, { topic: TopicName; data: (tenant: string) => Arbitra
         requestId: fc.uuid(),
         credentialType: versioned,
         occasion,
-        issue: fc.oneof(fc.constant({ kind: 'first' }), fc.record({ kind: fc.constant('replace'), certificateId: fc.uuid() })),
+        issue: fc.oneof(
+          fc.constant({ kind: 'first' }),
+          fc.record({ kind: fc.constant('replace'), certificateId: fc.uuid() }),
+        ),
         recipient: fc.record({ learnerId: id, name, email }),
         claims,
         award: optional(versioned),

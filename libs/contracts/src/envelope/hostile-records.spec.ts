@@ -7,7 +7,11 @@ import type { HeaderValue, KafkaRecord } from './kafka-record.ts';
 import { parseRecord } from './parse-record.ts';
 
 const contracts: readonly Contract[] = catalogue;
-const topics = [...contracts.flatMap((contract) => contract.topics.map(({ name }) => name)), 'no.such.topic', '__proto__'];
+const topics = [
+  ...contracts.flatMap((contract) => contract.topics.map(({ name }) => name)),
+  'no.such.topic',
+  '__proto__',
+];
 const completion = { tenantId: 'acme', batchId: 'b', learnerId: 'l', completedAt: '2026-03-01T12:00:00Z' };
 
 function canaryBug(): string {
@@ -15,26 +19,93 @@ function canaryBug(): string {
 }
 
 function record(value: string | Buffer, headers: KafkaRecord['headers'] = {}, topic = 'course.completed'): KafkaRecord {
-  return { topic, partition: 0, offset: '0', timestamp: '1772366404000', key: null, value: Buffer.from(value), headers };
+  return {
+    topic,
+    partition: 0,
+    offset: '0',
+    timestamp: '1772366404000',
+    key: null,
+    value: Buffer.from(value),
+    headers,
+  };
 }
 
 const bytes = fc.uint8Array({ maxLength: 40 }).map((array) => Buffer.from(array));
-const hostileText = fc.constantFrom('', '\u0000', '\ud800', '__proto__', '1e999', '../..', '\u202e', 'x'.repeat(600), '{}', '[');
-const headerValue = fc.oneof(bytes, fc.string(), hostileText, fc.constant(undefined), fc.array(fc.oneof(bytes, fc.string())));
-const attribute = fc.constantFrom('specversion', 'id', 'source', 'type', 'time', 'tenantid', 'sequence', 'traceparent', '__proto__');
+const hostileText = fc.constantFrom(
+  '',
+  '\u0000',
+  '\ud800',
+  '__proto__',
+  '1e999',
+  '../..',
+  '\u202e',
+  'x'.repeat(600),
+  '{}',
+  '[',
+);
+const headerValue = fc.oneof(
+  bytes,
+  fc.string(),
+  hostileText,
+  fc.constant(undefined),
+  fc.array(fc.oneof(bytes, fc.string())),
+);
+const attribute = fc.constantFrom(
+  'specversion',
+  'id',
+  'source',
+  'type',
+  'time',
+  'tenantid',
+  'sequence',
+  'traceparent',
+  '__proto__',
+);
 const headers = fc
   .dictionary(
-    fc.oneof(attribute.map((name) => `ce_${name}`), fc.constantFrom('content-type', '__proto__', 'constructor', ''), fc.string()),
+    fc.oneof(
+      attribute.map((name) => `ce_${name}`),
+      fc.constantFrom('content-type', '__proto__', 'constructor', ''),
+      fc.string(),
+    ),
     headerValue,
   )
-  .chain((given) => fc.constantFrom(given, { ...given, ce_specversion: '1.0' }, { ...given, 'content-type': 'application/cloudevents+json' }));
+  .chain((given) =>
+    fc.constantFrom(
+      given,
+      { ...given, ce_specversion: '1.0' },
+      { ...given, 'content-type': 'application/cloudevents+json' },
+    ),
+  );
 const jsonText = fc.oneof(
   fc.json({ maxDepth: 6 }),
-  fc.constantFrom('1e999', '-0', '"\\ud800"', '{"a":1,"a":2}', '{"__proto__":{"tenantId":"acme"}}', '[[[[', 'nul', '\ufeff{}'),
-  fc.record({ tenantId: fc.jsonValue(), batchId: fc.jsonValue(), learner: fc.jsonValue(), data: fc.jsonValue() }).map((value) => JSON.stringify(value)),
-  fc.record({ specversion: fc.constant('1.0'), id: fc.jsonValue(), type: fc.jsonValue(), time: fc.jsonValue(), data: fc.jsonValue() }).map((value) => JSON.stringify(value)),
+  fc.constantFrom(
+    '1e999',
+    '-0',
+    '"\\ud800"',
+    '{"a":1,"a":2}',
+    '{"__proto__":{"tenantId":"acme"}}',
+    '[[[[',
+    'nul',
+    '\ufeff{}',
+  ),
+  fc
+    .record({ tenantId: fc.jsonValue(), batchId: fc.jsonValue(), learner: fc.jsonValue(), data: fc.jsonValue() })
+    .map((value) => JSON.stringify(value)),
+  fc
+    .record({
+      specversion: fc.constant('1.0'),
+      id: fc.jsonValue(),
+      type: fc.jsonValue(),
+      time: fc.jsonValue(),
+      data: fc.jsonValue(),
+    })
+    .map((value) => JSON.stringify(value)),
 );
-const value = fc.oneof(bytes, jsonText.map((text) => Buffer.from(text)));
+const value = fc.oneof(
+  bytes,
+  jsonText.map((text) => Buffer.from(text)),
+);
 
 describe('a record of anybody', () => {
   it('never makes the parser throw, nor fail where it should have said no', () => {
@@ -76,7 +147,10 @@ describe('a record of anybody', () => {
 
   it('cannot bring a prototype, at any level and however it is spelt', () => {
     for (const member of ['"__proto__"', '"\\u005f_proto__"']) {
-      for (const text of [`{${member}:{"tenantId":"acme"}}`, JSON.stringify(completion).replace('{', `{"x":[{${member}:1}],`)]) {
+      for (const text of [
+        `{${member}:{"tenantId":"acme"}}`,
+        JSON.stringify(completion).replace('{', `{"x":[{${member}:1}],`),
+      ]) {
         const parsed = parseRecord(record(text), 'acme');
         expect(parsed).toMatchObject({ kind: 'malformed', reason: 'a member must not be named __proto__' });
       }
@@ -123,34 +197,55 @@ describe('a reason', () => {
     return [...others, ...inner, ...(Array.isArray(node) ? [] : [{ ...node, [canary]: canary }])];
   }
 
-  it.each(contracts.map((contract) => [contract.type, contract] as const))('for a bad %s never quotes it', (_, contract) => {
-    const event = { id: 'e', source: '/x', type: contract.type, time: new Date(0), tenantId: 'acme', correlationId: 'c' };
-    const reasons = contract.examples.flatMap((example) =>
-      variants(example).flatMap((data) => {
-        const { headers: all } = encodeEvent({ ...event, data });
-        const text = JSON.stringify(data);
-        const structured = JSON.stringify({ ...event, specversion: '1.0', tenantid: 'acme', data });
-        return [
-          reasonOf(record(text, all, contract.topics[0]!.name)),
-          reasonOf(record(text, {}, contract.topics[0]!.name)),
-          reasonOf(record(structured, { 'content-type': 'application/cloudevents+json' }, contract.topics[0]!.name)),
-        ];
-      }),
-    );
-    expect(reasons.filter((reason) => reason !== '').length).toBeGreaterThan(20);
-    expect(reasons.filter((reason) => /CANARY|987654321/.test(reason))).toEqual([]);
-  });
+  it.each(contracts.map((contract) => [contract.type, contract] as const))(
+    'for a bad %s never quotes it',
+    (_, contract) => {
+      const event = {
+        id: 'e',
+        source: '/x',
+        type: contract.type,
+        time: new Date(0),
+        tenantId: 'acme',
+        correlationId: 'c',
+      };
+      const reasons = contract.examples.flatMap((example) =>
+        variants(example).flatMap((data) => {
+          const { headers: all } = encodeEvent({ ...event, data });
+          const text = JSON.stringify(data);
+          const structured = JSON.stringify({ ...event, specversion: '1.0', tenantid: 'acme', data });
+          return [
+            reasonOf(record(text, all, contract.topics[0]!.name)),
+            reasonOf(record(text, {}, contract.topics[0]!.name)),
+            reasonOf(record(structured, { 'content-type': 'application/cloudevents+json' }, contract.topics[0]!.name)),
+          ];
+        }),
+      );
+      expect(reasons.filter((reason) => reason !== '').length).toBeGreaterThan(20);
+      expect(reasons.filter((reason) => /CANARY|987654321/.test(reason))).toEqual([]);
+    },
+  );
 
   it('never quotes an attribute, a header, broken JSON or broken UTF-8', () => {
-    const sound = { ce_specversion: '1.0', ce_id: 'e', ce_source: '/x', ce_type: 'course.completed.v1', ce_tenantid: 'acme' };
+    const sound = {
+      ce_specversion: '1.0',
+      ce_id: 'e',
+      ce_source: '/x',
+      ce_type: 'course.completed.v1',
+      ce_tenantid: 'acme',
+    };
     const bad = [`${canary}\u0000`, canary.repeat(100), Buffer.from(`${canary}\xff`, 'latin1')];
     const names = Object.keys({ ...sound, ce_time: '', ce_sequence: '', ce_correlationid: '', ce_causationid: '' });
     const reasons = names.flatMap((name) =>
       bad.map((each: HeaderValue) => reasonOf(record(JSON.stringify(completion), { ...sound, [name]: each }))),
     );
-    reasons.push(reasonOf(record(`{"learnerId": ${canary}`)), reasonOf(record(Buffer.from(`"${canary}\xff"`, 'latin1'))));
     reasons.push(
-      reasonOf(record(JSON.stringify({ [canary]: { [canary]: 1 } }), { 'content-type': 'application/cloudevents+json' })),
+      reasonOf(record(`{"learnerId": ${canary}`)),
+      reasonOf(record(Buffer.from(`"${canary}\xff"`, 'latin1'))),
+    );
+    reasons.push(
+      reasonOf(
+        record(JSON.stringify({ [canary]: { [canary]: 1 } }), { 'content-type': 'application/cloudevents+json' }),
+      ),
     );
     expect(reasons.filter((reason) => reason === '')).toEqual([]);
     expect(reasons.filter((reason) => reason.includes('CANARY'))).toEqual([]);

@@ -31,10 +31,17 @@ function eventOf(given: KafkaRecord, defaultTenant?: string) {
 describe('a plain record', () => {
   it('is named by where it stands and dated by its timestamp', () => {
     const event = eventOf(record({ tenantId: 'acme', ...completion }));
-    expect(event).toMatchObject({ source: 'kafka:course.completed', id: '3:41', type: 'course.completed.v1', tenantId: 'acme' });
+    expect(event).toMatchObject({
+      source: 'kafka:course.completed',
+      id: '3:41',
+      type: 'course.completed.v1',
+      tenantId: 'acme',
+    });
     expect(event.time.toISOString()).toBe('2026-03-01T12:00:04.000Z');
     expect(eventOf(record({ tenantId: 'acme', ...completion })).correlationId).toBe(event.correlationId);
-    expect(eventOf(record({ tenantId: 'acme', ...completion }, {}, { offset: '42' })).correlationId).not.toBe(event.correlationId);
+    expect(eventOf(record({ tenantId: 'acme', ...completion }, {}, { offset: '42' })).correlationId).not.toBe(
+      event.correlationId,
+    );
   });
 
   it('keeps other headers from counting as attributes', () => {
@@ -58,7 +65,11 @@ describe('a plain record', () => {
 describe('the three modes', () => {
   it('lead to one enrolment, whatever the record says about it', () => {
     const lie = { ...completion, enrolmentId: '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c01' };
-    const records = [record({ ...lie, tenantId: 'acme' }), structured(lie, { tenantid: 'acme' }), binary(lie, { tenantid: 'acme' })];
+    const records = [
+      record({ ...lie, tenantId: 'acme' }),
+      structured(lie, { tenantid: 'acme' }),
+      binary(lie, { tenantid: 'acme' }),
+    ];
     const data = { ...completion, enrolmentId: enrolmentId('acme', 'rust-101', 'asha@example.org') };
     expect(records.map((each) => eventOf(each).data)).toEqual([data, data, data]);
   });
@@ -129,11 +140,14 @@ describe('the tenant', () => {
     });
   });
 
-  it.each(['', 'A', 'Acme', 'acme ', '../acme', 'a'.repeat(41), 7, null, ['acme']])('refuses %j in the value', (tenantId) => {
-    const parsed = outcome(record(value(tenantId)));
-    expect(parsed).toMatchObject({ kind: 'malformed', reason: expect.stringMatching(/^tenantId: /) });
-    expect(parsed).not.toHaveProperty('tenantId');
-  });
+  it.each(['', 'A', 'Acme', 'acme ', '../acme', 'a'.repeat(41), 7, null, ['acme']])(
+    'refuses %j in the value',
+    (tenantId) => {
+      const parsed = outcome(record(value(tenantId)));
+      expect(parsed).toMatchObject({ kind: 'malformed', reason: expect.stringMatching(/^tenantId: /) });
+      expect(parsed).not.toHaveProperty('tenantId');
+    },
+  );
 
   it.each(['', 'A', 'Acme', '../acme'])('refuses %j in the header, also beside a good one in the value', (tenantid) => {
     expect(outcome(binary(value(), { tenantid }), 'other')).toEqual({
@@ -149,7 +163,9 @@ describe('the tenant', () => {
     expect(outcome(record('no JSON'), 'other')).toMatchObject({ tenantId: 'other' });
     expect(outcome(record('no JSON'))).toEqual({ kind: 'malformed', reason: 'the value is not JSON' });
     expect(outcome(binary(value('acme'), { specversion: '0.3' }), 'other')).toMatchObject({ tenantId: 'acme' });
-    expect(outcome(structured({}, { specversion: '0.3', tenantid: 'acme' }), 'other')).toMatchObject({ tenantId: 'acme' });
+    expect(outcome(structured({}, { specversion: '0.3', tenantid: 'acme' }), 'other')).toMatchObject({
+      tenantId: 'acme',
+    });
     expect(outcome(structured({ tenantId: 'acme' }), 'other')).toMatchObject({ tenantId: 'acme' });
   });
 });
@@ -177,7 +193,9 @@ describe('attributes', () => {
   });
 
   it('cannot take the name of a plain record', () => {
-    expect(reasonOf({ source: 'kafka:course.completed', id: '3:41' })).toBe('the attribute source must not begin with kafka:');
+    expect(reasonOf({ source: 'kafka:course.completed', id: '3:41' })).toBe(
+      'the attribute source must not begin with kafka:',
+    );
   });
 
   it.each(['', '0', '7', '9007199254740991'])('take the sequence %j', (sequence) => {
@@ -205,7 +223,13 @@ describe('attributes', () => {
   it('keep a sound trace and drop a broken one', () => {
     const sound = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     expect(eventOf(binary(completion, { traceparent: sound }), 'acme').traceparent).toBe(sound);
-    for (const broken of ['', 'x', `ff${sound.slice(2)}`, sound.replace('b7ad6b7169203331', '0'.repeat(16)), `${sound}\n`]) {
+    for (const broken of [
+      '',
+      'x',
+      `ff${sound.slice(2)}`,
+      sound.replace('b7ad6b7169203331', '0'.repeat(16)),
+      `${sound}\n`,
+    ]) {
       expect(eventOf(binary(completion, { traceparent: broken }), 'acme')).not.toHaveProperty('traceparent');
     }
   });

@@ -150,7 +150,8 @@ function readSequence(envelope: Envelope): number | undefined {
 
 function readTime(envelope: Envelope, record: KafkaRecord): Date {
   const text = optional(envelope, 'time');
-  if (text !== undefined && !rfc3339.test(text)) throw new UnreadableRecord('the attribute time is no RFC 3339 timestamp');
+  if (text !== undefined && !rfc3339.test(text))
+    throw new UnreadableRecord('the attribute time is no RFC 3339 timestamp');
   const read = new Date(text?.toUpperCase() ?? Number(record.timestamp));
   if (!Number.isNaN(read.getTime())) return read;
   throw new UnreadableRecord(`the ${text === undefined ? 'timestamp of the record' : 'attribute time'} is no time`);

@@ -12,7 +12,8 @@ const acls = aclList();
 
 const who = (operation: AclOperation, name: string) =>
   acls.filter((acl) => matches(acl, name) && acl.operations.includes(operation)).map(({ principal }) => principal);
-const matches = ({ name, pattern }: Acl, wanted: string) => (pattern === 'prefixed' ? wanted.startsWith(name) : wanted === name);
+const matches = ({ name, pattern }: Acl, wanted: string) =>
+  pattern === 'prefixed' ? wanted.startsWith(name) : wanted === name;
 const may = (principal: string, operation: AclOperation) =>
   acls.filter((acl) => acl.principal === principal && acl.operations.includes(operation)).map(({ name }) => name);
 
@@ -31,7 +32,14 @@ describe('rights', () => {
 
   it('of a foreign LMS are one: to write completions', () => {
     expect(acls.filter(({ principal }) => principal === 'foreign-lms')).toEqual([
-      { principal: 'foreign-lms', resource: 'topic', name: 'course.completed', pattern: 'literal', operations: ['Write'], proof: false },
+      {
+        principal: 'foreign-lms',
+        resource: 'topic',
+        name: 'course.completed',
+        pattern: 'literal',
+        operations: ['Write'],
+        proof: false,
+      },
     ]);
   });
 
@@ -43,11 +51,15 @@ describe('rights', () => {
   });
 
   it.each(appNames)('of %s are those that its contracts name', (app) => {
-    const reads = contracts.filter(({ consumers }) => consumers.includes(app)).flatMap(({ topics }) => topics.map(({ name }) => name));
+    const reads = contracts
+      .filter(({ consumers }) => consumers.includes(app))
+      .flatMap(({ topics }) => topics.map(({ name }) => name));
     const groups = reads.map((name) => consumerGroup(app, name));
     expect(may(app, 'Read').sort()).toEqual([...reads, ...groups, ...groups.map((group) => `${group}.redrive`)].sort());
     const neighbours = app.startsWith('certificate-') ? ['certificate-generator', 'certificate-registry'] : [app];
-    const writes = contracts.filter(({ producers }) => producers.some((each) => neighbours.includes(each))).flatMap(({ topics }) => topics.map(({ name }) => name));
+    const writes = contracts
+      .filter(({ producers }) => producers.some((each) => neighbours.includes(each)))
+      .flatMap(({ topics }) => topics.map(({ name }) => name));
     const facts = may(app, 'Write').filter((name) => !name.endsWith('.dlq'));
     expect(facts.sort()).toEqual(writes.sort());
     expect(may(app, 'Write')).toEqual(expect.arrayContaining(groups.map((group) => `${group}.dlq`)));

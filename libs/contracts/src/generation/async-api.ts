@@ -108,7 +108,11 @@ function operations(topic: string): [string, JsonSchema][] {
 }
 
 function messages(contract: Contract): [string, JsonSchema][] {
-  const key = { type: 'string', format: 'uuid', description: `The ${contract.key.of} with its tenant, as a version-5 UUID` };
+  const key = {
+    type: 'string',
+    format: 'uuid',
+    description: `The ${contract.key.of} with its tenant, as a version-5 UUID`,
+  };
   const event = {
     ...about(contract, personalFields(contract.data)),
     name: contract.type,
@@ -117,7 +121,10 @@ function messages(contract: Contract): [string, JsonSchema][] {
     payload: { $ref: `#/components/schemas/${contract.type}` },
     correlationId: { location: '$message.header#/ce_correlationid' },
     bindings: { kafka: { key, bindingVersion } },
-    examples: exampleEvents(contract).map((example) => ({ headers: encodeEvent(example).headers, payload: example.data })),
+    examples: exampleEvents(contract).map((example) => ({
+      headers: encodeEvent(example).headers,
+      payload: example.data,
+    })),
   };
   if (!contract.wire?.plain) return [[contract.type, event]];
   const plain = {

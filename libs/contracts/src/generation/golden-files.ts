@@ -61,7 +61,12 @@ function sentence(path: string, contract: Contract, index: number): string {
 }
 
 function goldenFile(contract: Contract, event: Event, index: number): GoldenFile {
-  const place = { topic: contract.topics[0]!.name, partition: 3, offset: String(41 + index), timestamp: '1772366404000' };
+  const place = {
+    topic: contract.topics[0]!.name,
+    partition: 3,
+    offset: String(41 + index),
+    timestamp: '1772366404000',
+  };
   const key = contract.key.from(event.tenantId, event.data);
   const records = recordsOf(contract, event).map((record): GoldenRecord => {
     const parsed = parseRecord({
@@ -70,7 +75,8 @@ function goldenFile(contract: Contract, event: Event, index: number): GoldenFile
       headers: record.headers,
       value: Buffer.from(record.value),
     });
-    if (parsed.kind === 'event') return { ...record, event: { ...parsed.event, time: parsed.event.time.toISOString() } };
+    if (parsed.kind === 'event')
+      return { ...record, event: { ...parsed.event, time: parsed.event.time.toISOString() } };
     const why = parsed.kind === 'malformed' ? parsed.reason : parsed.kind;
     throw new TypeError(`Example ${index + 1} of ${contractFile(contract)} cannot be read (${record.mode}): ${why}`);
   });

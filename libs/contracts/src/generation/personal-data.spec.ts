@@ -16,10 +16,13 @@ const allowed: Record<string, string[]> = {
 };
 
 describe('personal data', () => {
-  it.each(contracts.map((contract) => [contract.type, contract] as const))('stands in %s only where it may', (_, contract) => {
-    const schemas = [contract.data, ...(contract.wire ? [contract.wire.schema] : [])];
-    for (const schema of schemas) expect(personalFields(schema)).toEqual(allowed[contract.fact] ?? []);
-  });
+  it.each(contracts.map((contract) => [contract.type, contract] as const))(
+    'stands in %s only where it may',
+    (_, contract) => {
+      const schemas = [contract.data, ...(contract.wire ? [contract.wire.schema] : [])];
+      for (const schema of schemas) expect(personalFields(schema)).toEqual(allowed[contract.fact] ?? []);
+    },
+  );
 
   it.each(contracts.map((contract) => [contract.type, contract] as const))('leads to no key of %s', (_, contract) => {
     for (const example of contract.examples) {

@@ -22,9 +22,42 @@ const pairs = (catalogue as readonly Contract[]).flatMap((contract) => {
 });
 
 const others = [
-  ...[null, true, 0, -1, 1.5, 101, 2 ** 53, 1e300, '', ' ', ' x', 'x ', 'x\u0000', 'x\n', '\ud800', 'x'.repeat(129), 'x'.repeat(300)],
-  ...['𝒳'.repeat(128), '𝒳'.repeat(129), '𝒳'.repeat(201), 'आशा', 'asha@example.org', 'asha@', '2026-02-30T12:00:00Z', '2026-03-01'],
-  ...['2026-03-01T12:00:00', '2026-03-01T12:00:00+05:30', '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c01', 'http://x.example/', 'javascript:0'],
+  ...[
+    null,
+    true,
+    0,
+    -1,
+    1.5,
+    101,
+    2 ** 53,
+    1e300,
+    '',
+    ' ',
+    ' x',
+    'x ',
+    'x\u0000',
+    'x\n',
+    '\ud800',
+    'x'.repeat(129),
+    'x'.repeat(300),
+  ],
+  ...[
+    '𝒳'.repeat(128),
+    '𝒳'.repeat(129),
+    '𝒳'.repeat(201),
+    'आशा',
+    'asha@example.org',
+    'asha@',
+    '2026-02-30T12:00:00Z',
+    '2026-03-01',
+  ],
+  ...[
+    '2026-03-01T12:00:00',
+    '2026-03-01T12:00:00+05:30',
+    '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c01',
+    'http://x.example/',
+    'javascript:0',
+  ],
   ...[[], {}, [1], { kind: 'first' }, { kind: 'replace' }, { kind: 'other' }, { a: 'b' }, { 'a b': 'c' }, { a: 1 }],
 ];
 
@@ -46,11 +79,13 @@ describe.each(pairs)('the JSON Schema of $name', ({ name, zod, examples, accepts
   });
 
   it('agrees with the parser on thousands of variants', () => {
-    const all = examples.flatMap(variants);
-    const answers = all.map((value) => ({ value, schema: accepts(value), parser: zod.safeParse(value).success }));
-    expect(answers.filter(({ schema, parser }) => schema !== parser && !isTolerance(schema)).map(({ value }) => value)).toEqual([]);
-    expect(answers.filter(({ schema, parser, value }) => schema && !parser && !isBeyondSchema(value))).toEqual([]);
-    expect(answers.filter(({ schema }) => !schema).length).toBeGreaterThan(answers.length / 3);
+    const all = examples
+      .flatMap(variants)
+      .map((value) => ({ value, schema: accepts(value), parser: zod.safeParse(value) }));
+    expect(all.filter(({ schema, parser, value }) => schema && !parser.success && !isBeyondSchema(value))).toEqual([]);
+    // The parser takes more by one thing, the space around a name: without it, the schema says yes too.
+    expect(all.filter(({ schema, parser }) => !schema && parser.success && !accepts(parser.data))).toEqual([]);
+    expect(all.filter(({ schema }) => !schema).length).toBeGreaterThan(all.length / 3);
   });
 
   it('keeps the marks of personal data, and refuses nobody for a member it does not know', () => {
@@ -58,11 +93,6 @@ describe.each(pairs)('the JSON Schema of $name', ({ name, zod, examples, accepts
     expect(accepts({ ...(examples[0] as object), unknown: { any: 'thing' } })).toBe(true);
   });
 });
-
-/** The parser may take more: it trims the space around a name. */
-function isTolerance(schema: boolean): boolean {
-  return !schema;
-}
 
 /** What no JSON Schema can say of free JSON: texts that PostgreSQL cannot keep. */
 function isBeyondSchema(value: unknown): boolean {

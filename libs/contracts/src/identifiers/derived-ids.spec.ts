@@ -6,7 +6,9 @@ import { occasionKey } from './occasion-key.ts';
 import { stableUuid } from './stable-uuid.ts';
 
 const uuidV5 = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-const id = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((text) => externalId.safeParse(text).success);
+const id = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+  .filter((text) => externalId.safeParse(text).success);
 
 describe('derived ids', () => {
   it('are the same on every day and machine', () => {
@@ -45,7 +47,9 @@ describe('derived ids', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), id, { minKeys: 1 }), (occasion) => {
         const turned = Object.fromEntries(Object.entries(occasion).reverse());
-        expect(occasionKey('acme', 'course-completion', turned)).toBe(occasionKey('acme', 'course-completion', occasion));
+        expect(occasionKey('acme', 'course-completion', turned)).toBe(
+          occasionKey('acme', 'course-completion', occasion),
+        );
       }),
     );
     expect(occasionKey('acme', 't', { a: 'b', c: 'd' })).not.toBe(occasionKey('acme', 't', { a: 'd', c: 'b' }));

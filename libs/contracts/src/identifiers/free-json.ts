@@ -24,9 +24,13 @@ function isJson(value: unknown): boolean {
 function isSound(value: unknown): boolean {
   if (typeof value === 'string') return isText(value);
   if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value === null || typeof value === 'boolean' || Array.isArray(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return value === null || typeof value === 'boolean' || Array.isArray(value);
   const prototype: unknown = Object.getPrototypeOf(value);
-  return (prototype === Object.prototype || prototype === null) && Object.keys(value).every((name) => isText(name) && name !== '__proto__');
+  return (
+    (prototype === Object.prototype || prototype === null) &&
+    Object.keys(value).every((name) => isText(name) && name !== '__proto__')
+  );
 }
 
 const isText = (text: string) => text.isWellFormed() && !text.includes('\0');

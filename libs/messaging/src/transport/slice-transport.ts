@@ -156,6 +156,8 @@ export class SliceTransport extends Server implements CustomTransportStrategy {
         await runner.run(records, { ...membership, alive });
       } catch (error) {
         if (error instanceof GroupStopped) this.stopGroup(health, running, error);
+        // Whatever the slice waited for is another member's now, or comes again: this one has to join first.
+        else health.waits('kafka');
         throw error;
       }
     }, sliceSize);
