@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -88,7 +88,9 @@ describe('npm start', () => {
     const began = performance.now();
     const killed = command('start');
     await killed.said('Laurel runs after');
-    expect(performance.now() - began).toBeLessThan(15_000);
+    // Fifteen seconds of a machine that is not busy with more than it has cores.
+    const busy = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+    expect(performance.now() - began).toBeLessThan(15_000 * busy);
     const orphan = pidOf('proof-counter') ?? 0;
     killed.child.kill('SIGKILL');
     await killed.ended;

@@ -3,6 +3,7 @@ export * from './catalogue/consumer-group.ts';
 export * from './catalogue/contract-file.ts';
 export * from './catalogue/contract.ts';
 export * from './catalogue/contracts-of.ts';
+export * from './catalogue/personal-data-mark.ts';
 export * from './catalogue/personal.ts';
 export * from './catalogue/topic-list.ts';
 export * from './envelope/assert-strict.ts';

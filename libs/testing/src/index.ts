@@ -14,4 +14,5 @@ export * from './suites/transport-suite.ts';
 export * from './waiting/wait-for.ts';
 // What a test starts or asks by itself; specs take it from here, not from the launcher.
 export { freePort, probeKafka, probePostgres, startOidc } from '@laurel/embedded';
+export * from './processes/has-kcat.ts';
 export * from './processes/kcat.ts';

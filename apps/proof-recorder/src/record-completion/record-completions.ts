@@ -4,9 +4,9 @@ import { Injectable } from '@nestjs/common';
 import { RecordingRepository } from '../recordings/recording.repository.ts';
 
 /** The batch of records that a test wants to be refused: whoever reports to it is named as a culprit. */
-export const refusedBatch = 'proof:refuse';
+const refusedBatch = 'proof:refuse';
 /** The batch whose records meet a bug. */
-export const brokenBatch = 'proof:break';
+const brokenBatch = 'proof:break';
 
 /** Records a slice of completions and says each of them, in one transaction. */
 @Injectable()

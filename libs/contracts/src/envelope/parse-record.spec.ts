@@ -14,7 +14,7 @@ function record(value: unknown, headers: KafkaRecord['headers'] = {}, place: Par
 
 function binary(data: unknown, given: Record<string, string | Buffer | undefined> = {}): KafkaRecord {
   const all = Object.entries({ ...attributes, ...given }).filter(([, value]) => value !== undefined);
-  return record(data, Object.fromEntries(all.map(([name, value]) => [`ce_${name}`, Buffer.from(value!)])));
+  return record(data, Object.fromEntries(all.map(([name, value]) => [`ce_${name}`, Buffer.from(value)])));
 }
 
 function structured(data: unknown, given: Record<string, unknown> = {}): KafkaRecord {

@@ -5,25 +5,28 @@ import type { Contract } from '../catalogue/contract.ts';
 import { asyncApi } from './async-api.ts';
 
 const parser = new Parser();
-const problems = async (document: unknown) =>
-  (await parser.parse(JSON.stringify(document))).diagnostics.map(
-    ({ message, path }) => `${path.join('/')}: ${message}`,
-  );
+const parse = (document: unknown) => parser.parse(JSON.stringify(document));
 
-describe('the AsyncAPI document', () => {
-  it('is valid, without a warning', async () => {
-    expect(await problems(asyncApi())).toEqual([]);
+describe('the AsyncAPI document', { timeout: 30_000 }, async () => {
+  const { document, diagnostics } = await parse(asyncApi());
+
+  it('is valid, without a warning', () => {
+    expect(diagnostics).toEqual([]);
   });
 
-  it('is held against AsyncAPI 3.1 and its Kafka bindings: a planted fault is found', async () => {
-    const text = JSON.stringify(asyncApi());
-    expect(await problems(JSON.parse(text.replace('"action":"send"', '"action":"say"')))).not.toEqual([]);
-    expect(await problems(JSON.parse(text.replace('"partitions":12', '"partitions":0')))).not.toEqual([]);
-    expect(await problems(JSON.parse(text.replaceAll('#/components/schemas/proof.', '#/no/such.')))).not.toEqual([]);
+  it('is held against AsyncAPI 3.1 and its Kafka bindings: planted faults are found', async () => {
+    const faults: [string, string, string][] = [
+      ['"action":"send"', '"action":"say"', 'operations/lms.send.course.completed/action'],
+      ['"partitions":12', '"partitions":0', 'channels/course.completed/bindings/kafka/partitions'],
+      ['#/components/schemas/proof.', '#/no/such.', 'components/messages/proof.recorded.v1/payload/$ref'],
+    ];
+    for (const [good, bad, where] of faults) {
+      const { diagnostics: found } = await parse(JSON.parse(JSON.stringify(asyncApi()).replace(good, bad)));
+      expect(found.map(({ path }) => path.join('/'))).toContain(where);
+    }
   });
 
-  it('says of each topic, app and type what the contracts say', async () => {
-    const { document } = await parser.parse(JSON.stringify(asyncApi()));
+  it('says of each topic, app and type what the contracts say', () => {
     expect(document!.version()).toBe('3.1.0');
     for (const { topics, producers, consumers, type } of catalogue as readonly Contract[]) {
       for (const { name, partitions, retention } of topics) {
@@ -44,8 +47,7 @@ describe('the AsyncAPI document', () => {
     }
   });
 
-  it('says which fields are personal data', async () => {
-    const { document } = await parser.parse(JSON.stringify(asyncApi()));
+  it('says which fields are personal data', () => {
     const message = document!.components().messages().get('certificate.requested.v1')!;
     expect(message.description()).toBe('Personal data: recipient.email, recipient.name.');
     expect(message.extensions().get('x-personal-data')!.value()).toEqual(['recipient.email', 'recipient.name']);

@@ -1,7 +1,7 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import { contractFile } from '../catalogue/contract-file.ts';
 import type { Contract } from '../catalogue/contract.ts';
-import { personalDataMark } from '../catalogue/personal.ts';
+import { personalDataMark } from '../catalogue/personal-data-mark.ts';
 import { type Topic, topicList } from '../catalogue/topic-list.ts';
 import { encodeEvent } from '../envelope/encode-event.ts';
 import { eventHeaders } from './event-headers.ts';

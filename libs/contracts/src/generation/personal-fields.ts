@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { personalDataMark } from '../catalogue/personal.ts';
+import { personalDataMark } from '../catalogue/personal-data-mark.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 
 /** The paths of the fields that a schema marks as personal data: `learner.name`. A `*` stands for any member. */

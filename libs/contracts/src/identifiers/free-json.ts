@@ -12,25 +12,23 @@ export const freeJson = z.custom<z.core.util.JSONType>(isJson, {
 });
 
 function isJson(value: unknown): boolean {
-  let level = [value];
+  let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > maxDepth || !level.every(isSound)) return false;
-    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+    level = level.flatMap((each): unknown[] => (typeof each === 'object' && each !== null ? Object.values(each) : []));
   }
   return true;
 }
 
 /** What JSON can say and `jsonb` can hold. A `Date` or a class would reach consumers as something else. */
 function isSound(value: unknown): boolean {
+  if (value === null || typeof value === 'boolean' || Array.isArray(value)) return true;
   if (typeof value === 'string') return isText(value);
   if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return value === null || typeof value === 'boolean' || Array.isArray(value);
+  if (typeof value !== 'object') return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return (
-    (prototype === Object.prototype || prototype === null) &&
-    Object.keys(value).every((name) => isText(name) && name !== '__proto__')
-  );
+  if (prototype !== Object.prototype && prototype !== null) return false;
+  return Object.keys(value).every((name) => isText(name) && name !== '__proto__');
 }
 
 const isText = (text: string) => text.isWellFormed() && !text.includes('\0');

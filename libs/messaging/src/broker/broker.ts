@@ -29,13 +29,13 @@ export interface BrokerProducer {
 export interface FetchedPartition {
   readonly records: readonly KafkaRecord[];
   /** Keeps the membership. What it throws means that the membership is lost, and must be thrown on. */
-  heartbeat(): Promise<void>;
+  readonly heartbeat: () => Promise<void>;
   /** The next fetch begins after this record of this partition. */
-  resolve(record: KafkaRecord): void;
+  readonly resolve: (record: KafkaRecord) => void;
   /** Commits offsets of any partitions of the group. What it throws must be thrown on. */
-  commit(next: readonly NextOffset[]): Promise<void>;
+  readonly commit: (next: readonly NextOffset[]) => Promise<void>;
   /** False once the consumer is being stopped: unhandled records are left for the next member. */
-  isRunning(): boolean;
+  readonly isRunning: () => boolean;
 }
 
 /** Where a group goes on in one partition. */

@@ -48,7 +48,7 @@ export class KafkajsAdmin implements BrokerAdmin {
     return new Map(
       topics.map(({ name, partitions }) => {
         const inside = this.names.inside(name);
-        return [inside, fromSettings(inside, partitions.length, settings.get(name) ?? new Map())];
+        return [inside, fromSettings(inside, partitions.length, settings.get(name) ?? new Map<string, string>())];
       }),
     );
   }
@@ -142,7 +142,7 @@ function toSettings(topic: BrokerTopic) {
   const compact = topic.retention === 'compact';
   return [
     { name: 'cleanup.policy', value: compact ? 'compact' : 'delete' },
-    ...(compact ? [] : [{ name: 'retention.ms', value: String((topic.retention as number) * day) }]),
+    ...(compact ? [] : [{ name: 'retention.ms', value: String(Number(topic.retention) * day) }]),
     { name: 'message.timestamp.type', value: topic.timestamps === 'log-append' ? 'LogAppendTime' : 'CreateTime' },
     { name: 'max.message.bytes', value: String(topic.maxMessageBytes) },
   ];

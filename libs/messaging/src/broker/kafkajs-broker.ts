@@ -5,7 +5,7 @@ import { KafkajsAdmin } from './kafkajs-admin.ts';
 import { KafkajsConsumer } from './kafkajs-consumer.ts';
 import { kafkajsLog } from './kafkajs-log.ts';
 import { KafkajsProducer } from './kafkajs-producer.ts';
-import { consumerClient, producerClient } from './kafkajs-settings.ts';
+import { kafkajsSettings } from './kafkajs-settings.ts';
 import { mendKafkajsTimer } from './mend-kafkajs-timer.ts';
 import { TopicNames } from './topic-names.ts';
 
@@ -26,8 +26,8 @@ export function kafkajsBroker(options: KafkajsBrokerOptions): Broker {
   mendKafkajsTimer();
   const base = { brokers: [...options.brokers], clientId: options.clientId, logCreator: kafkajsLog(options.logger) };
   // Two clients: consumers wait for ever, producers give up in seconds, and the settings belong to the client.
-  const patient = new Kafka({ ...base, ...consumerClient });
-  const hasty = new Kafka({ ...base, ...producerClient });
+  const patient = new Kafka({ ...base, ...kafkajsSettings.consumerClient });
+  const hasty = new Kafka({ ...base, ...kafkajsSettings.producerClient });
   const names = new TopicNames(options.topicPrefix);
   return {
     producer: () => KafkajsProducer.connect(hasty, names, options.logger),

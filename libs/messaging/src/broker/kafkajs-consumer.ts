@@ -2,7 +2,7 @@ import { type Consumer, type EachBatchPayload, type Kafka, type KafkaMessage } f
 import type { KafkaRecord } from '@laurel/contracts';
 import type { BrokerConsumer, ConsumerOptions, FetchedPartition, NextOffset } from './broker.ts';
 import { kafkajsHeaders } from './kafkajs-headers.ts';
-import { consumerSettings } from './kafkajs-settings.ts';
+import { kafkajsSettings } from './kafkajs-settings.ts';
 import type { TopicNames } from './topic-names.ts';
 
 /** A failure of ours inside kafkajs: it retries these, but stops for good at a TypeError of any handler. */
@@ -18,12 +18,12 @@ export class KafkajsConsumer implements BrokerConsumer {
     kafka: Kafka,
     private readonly names: TopicNames,
     private readonly options: ConsumerOptions,
-    sessionTimeout: number = consumerSettings.sessionTimeout,
+    sessionTimeout: number = kafkajsSettings.consumer.sessionTimeout,
   ) {
     this.consumer = kafka.consumer({
-      ...consumerSettings,
+      ...kafkajsSettings.consumer,
       sessionTimeout,
-      heartbeatInterval: Math.min(consumerSettings.heartbeatInterval, sessionTimeout / 4),
+      heartbeatInterval: Math.min(kafkajsSettings.consumer.heartbeatInterval, sessionTimeout / 4),
       groupId: names.outside(options.group),
       allowAutoTopicCreation: false,
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 1_000_000 },

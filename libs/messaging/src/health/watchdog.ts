@@ -31,8 +31,9 @@ export class Watchdog {
     const silent = this.consumers.filter(({ silence, state }) => silence > suspicious && state.state !== 'stuck');
     if (silent.length === 0 || this.asking) return;
     this.asking = true;
-    const answers = await this.broker.answers();
-    this.asking = false;
+    const answers = await this.broker.answers().finally(() => {
+      this.asking = false;
+    });
     this.answeringSince = answers ? (this.answeringSince ?? Date.now()) : undefined;
     for (const consumer of silent) {
       if (this.answeringSince === undefined) consumer.waits('kafka');

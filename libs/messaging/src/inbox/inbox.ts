@@ -1,5 +1,4 @@
 import { insertRows, type Transaction } from '@laurel/persistence';
-import type { DataSource } from 'typeorm';
 
 /** What names an event for good. */
 export interface EventName {
@@ -59,23 +58,6 @@ export class Inbox {
   private row({ tenantId, source, id }: EventName): InboxRow {
     return { consumer_group: this.group, tenant_id: tenantId, source, event_id: id };
   }
-}
-
-/** Days after which no dead letter of an event can be redriven any more. */
-const daysKept = 31;
-
-/**
- * Deletes rows that no redrive can need any more, a few at a time.
- *
- * @returns how many are gone; call again while it is the whole `limit`
- */
-export async function pruneInbox(dataSource: DataSource, limit = 10_000): Promise<number> {
-  const [, count] = await dataSource.query<[unknown, number]>(
-    `DELETE FROM inbox WHERE ctid = ANY(ARRAY(
-       SELECT ctid FROM inbox WHERE received_at < now() - make_interval(days => $1) LIMIT $2))`,
-    [daysKept, limit],
-  );
-  return count;
 }
 
 function nameOf({ tenantId, source, id }: EventName): string {

@@ -1,7 +1,7 @@
 import type { Transaction, UnitOfWork } from '@laurel/persistence';
 import type { Logger } from 'pino';
 import { type Broker, type BrokerProducer, type OutgoingRecord, RecordsRefused } from '../broker/broker.ts';
-import { crashPoint } from '../crash-points/crash-points.ts';
+import { crashPoint } from '../crash-points/crash-point.ts';
 import { metrics } from '../metrics/metrics.ts';
 import { withDeadline } from './with-deadline.ts';
 
@@ -57,9 +57,7 @@ export class Relay {
   nudge(): void {
     this.nudged = true;
     if (this.draining || this.closed) return;
-    this.draining = this.drainAll().finally(() => {
-      this.draining = undefined;
-    });
+    this.draining = this.drainAll();
   }
 
   /** Sends what is there, once more, and ends. */
@@ -105,19 +103,25 @@ export class Relay {
     } catch (error) {
       this.failures++;
       this.warn(error, 'The outbox could not be sent; it is kept and sent again');
+    } finally {
+      // In the same turn as the last look at `nudged`: a nudge between the two would be nobody's.
+      this.draining = undefined;
     }
   }
 
   /** @returns whether there may be more */
   private async drainOnce(): Promise<boolean> {
     try {
+      if (!this.producer && !(await this.hasRows())) return false;
+      // Before the lock: to connect to a broker that hangs takes longer than the lock may be held.
+      const producer = (this.producer ??= await this.options.broker.producer());
       return await this.options.unitOfWork.run(async (transaction) => {
         await takeLock(transaction);
         // A statement of its own: one snapshot with the lock would show rows that its last holder has sent.
         const rows = await select(transaction, this.limit);
         if (rows.length === 0) return false;
         crashPoint('relay.before-send');
-        const refused = await this.send(rows);
+        const refused = await this.send(producer, rows);
         crashPoint('relay.after-send');
         if (refused !== undefined) await reject(transaction, rows, refused);
         await remove(transaction, rows);
@@ -137,10 +141,9 @@ export class Relay {
   }
 
   /** @returns why the broker will never take the row, if there is one row only and so it is */
-  private async send(rows: readonly Waiting[]): Promise<string | undefined> {
-    this.producer ??= await this.options.broker.producer();
+  private async send(producer: BrokerProducer, rows: readonly Waiting[]): Promise<string | undefined> {
     try {
-      await withDeadline(this.producer.send(rows.map(toRecord)), sendDeadline, 'Kafka did not answer a send');
+      await withDeadline(producer.send(rows.map(toRecord)), sendDeadline, 'Kafka did not answer a send');
       return undefined;
     } catch (error) {
       if (!(error instanceof RecordsRefused)) throw error;

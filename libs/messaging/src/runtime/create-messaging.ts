@@ -8,7 +8,7 @@ import { metrics } from '../metrics/metrics.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { outboxBacklog } from '../outbox/outbox-backlog.ts';
 import { Relay } from '../outbox/relay.ts';
-import { pruneInbox } from '../inbox/inbox.ts';
+import { pruneInbox } from '../inbox/prune-inbox.ts';
 import { SliceTransport } from '../transport/slice-transport.ts';
 
 export interface MessagingOptions {

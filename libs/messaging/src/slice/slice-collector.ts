@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KafkaRecord } from '@laurel/contracts';
 import type { FetchedPartition, NextOffset } from '../broker/broker.ts';
-import { crashPoint } from '../crash-points/crash-points.ts';
+import { crashPoint } from '../crash-points/crash-point.ts';
 
 /** What the handling of a slice has to know of the membership. */
 export interface Membership {
   /** Keeps it; throws when it is lost. */
-  alive(): Promise<void>;
+  readonly alive: () => Promise<void>;
   /** Whether the consumer is being stopped: a slice that can only wait is left for the next member. */
-  isLeaving(): boolean;
+  readonly isLeaving: () => boolean;
 }
 
 /** Handles the records of one slice. It returns when their offsets may be committed. */
@@ -17,8 +17,8 @@ export type HandleSlice = (records: KafkaRecord[], membership: Membership) => Pr
 interface Waiting {
   readonly partition: FetchedPartition;
   next: number;
-  done(): void;
-  fail(error: unknown): void;
+  readonly done: () => void;
+  readonly fail: (error: unknown) => void;
 }
 
 interface Share {
@@ -73,7 +73,10 @@ export class SliceCollector {
       } catch (error) {
         // The membership, or the fetch, is lost with all that is waiting: kafkajs joins and fetches again. One that
         // stops has nobody to tell; what is not committed is left for the next member.
-        for (const { done, fail } of this.waiting.splice(0)) this.stopped ? done() : fail(error);
+        for (const { done, fail } of this.waiting.splice(0)) {
+          if (this.stopped) done();
+          else fail(error);
+        }
       }
     }
     this.working = false;

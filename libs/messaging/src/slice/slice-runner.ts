@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Event, type KafkaRecord, parseRecord } from '@laurel/contracts';
 import type { Transaction, UnitOfWork } from '@laurel/persistence';
 import type { Logger } from 'pino';
-import { crashPoint } from '../crash-points/crash-points.ts';
+import { crashPoint } from '../crash-points/crash-point.ts';
 import { bury } from '../dead-letters/bury.ts';
 import { classifyError, type Verdict } from '../errors/classify-error.ts';
 import { TransientError } from '../errors/handling-errors.ts';

@@ -13,7 +13,9 @@ import type { Slice } from '../slice/slice.ts';
 import { SliceCollector } from '../slice/slice-collector.ts';
 import { SliceRunner } from '../slice/slice-runner.ts';
 import { topicDifferences } from '../topics/topic-differences.ts';
-import { BootRefused, handlerDifferences, neededTopics } from './boot-checks.ts';
+import { BootRefused } from './boot-refused.ts';
+import { handlerDifferences } from './handler-differences.ts';
+import { neededTopics } from './needed-topics.ts';
 import type { HandlerExtras } from './on.decorator.ts';
 import { sliceTransportId } from './transport-id.ts';
 

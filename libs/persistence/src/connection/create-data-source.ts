@@ -1,4 +1,5 @@
 import { DataSource, type MixedList } from 'typeorm';
+import { sessionTimeouts } from './session-timeouts.ts';
 
 /** Where a warning of the pool goes; a pino logger fits. */
 export interface ConnectionLog {
@@ -18,16 +19,6 @@ export interface DataSourceOptions {
   readonly poolSize?: number;
   readonly log: ConnectionLog;
 }
-
-/**
- * Milliseconds. A transaction that stands still must end before the consumer's session (10 s) does: else a stopped
- * process holds locks on the rows that its successor has to write.
- */
-export const sessionTimeouts = {
-  idle_in_transaction_session_timeout: 5_000,
-  lock_timeout: 4_000,
-  statement_timeout: 8_000,
-} as const;
 
 /**
  * A TypeORM data source for one service's database, not yet initialised. Every session has the timeouts, and a

@@ -1,5 +1,6 @@
 import type { Transaction } from '../transaction/transaction.ts';
-import { columnArrays, type Columns, identifier } from './columns.ts';
+import { columnArrays, type Columns } from './column-arrays.ts';
+import { identifier } from './identifier.ts';
 
 export interface InsertOptions {
   /** Skips rows whose key exists: `any`, or the columns of one unique key. Left out, a double is an error. */

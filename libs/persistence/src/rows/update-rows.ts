@@ -1,5 +1,6 @@
 import type { Transaction } from '../transaction/transaction.ts';
-import { columnArrays, type Columns, identifier } from './columns.ts';
+import { columnArrays, type Columns } from './column-arrays.ts';
+import { identifier } from './identifier.ts';
 
 /**
  * Updates any number of rows by one statement over `unnest`. Rows are matched by `keys`; each of `sets` takes the

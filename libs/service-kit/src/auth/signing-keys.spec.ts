@@ -10,7 +10,7 @@ import { SigningKeys } from './signing-keys.ts';
 let server: Server;
 let issuer: string;
 let asked: string[];
-let metadata: () => { status?: number; body: unknown };
+let metadata: () => { status?: number; body: unknown; location?: string };
 let jwks: JWK[];
 
 beforeEach(async () => {
@@ -18,8 +18,13 @@ beforeEach(async () => {
   jwks = [];
   server = createServer((request, response) => {
     asked.push(String(request.url));
-    const { status = 200, body } = request.url === '/jwks' ? { body: { keys: jwks } } : metadata();
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    const good = { body: { issuer, jwks_uri: `${issuer}/jwks` } };
+    const answers: Record<string, ReturnType<typeof metadata>> = {
+      '/jwks': { body: { keys: jwks } },
+      '/elsewhere': good,
+    };
+    const { status = 200, body, location = '' } = answers[String(request.url)] ?? metadata();
+    response.writeHead(status, { 'content-type': 'application/json', location }).end(JSON.stringify(body));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -67,7 +72,7 @@ describe('SigningKeys', () => {
     ['answers with an error', () => ({ status: 500, body: {} })],
     ['answers with something else', () => ({ body: { hello: 'world' } })],
     ['calls itself otherwise', () => ({ body: { issuer: 'http://other', jwks_uri: `${issuer}/jwks` } })],
-    ['sends the asker elsewhere', () => ({ status: 302, body: {} })],
+    ['sends the asker elsewhere', () => ({ status: 302, body: {}, location: '/elsewhere' })],
     ['keeps its keys where nothing answers', () => ({ body: { issuer, jwks_uri: 'http://127.0.0.1:1/jwks' } })],
   ])('is 503 when the provider %s', async (_, answer) => {
     const { token } = await newKey('a');

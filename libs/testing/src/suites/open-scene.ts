@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type AppName, catalogue, type Contract } from '@laurel/contracts';
+import { type AppName, catalogue, consumerGroup, type Contract } from '@laurel/contracts';
 import { type Broker, type BrokerAdmin, type DeadLetter, listDeadLetters, neededTopics } from '@laurel/messaging';
 import { createDataSource } from '@laurel/persistence';
 import type { Type } from '@nestjs/common';
@@ -33,7 +33,7 @@ export interface Scene {
   readonly script: Script;
   /** Starts one more member of the service. */
   start(options?: StartOptions): Promise<RunningConsumers>;
-  /** Records of a topic that the service has not committed. */
+  /** Records of `course.completed`, or of another topic of its group, that the service has not committed. */
   lag(topic?: string): Promise<number>;
   letters(): Promise<DeadLetter[]>;
   /** Waits until so many effects are there and everything is committed. @returns the comparison with what was sent */
@@ -75,7 +75,8 @@ export async function openScene(
     await Promise.all(members.map((member) => member.stop()));
     await Promise.all([admin.close(), dataSource.destroy()]);
   });
-  const lag = (topic = 'course.completed') => admin.lag(`${app}.${topic}`, topic);
+  const group = consumerGroup(app, 'course.completed');
+  const lag = (topic = 'course.completed') => admin.lag(group, topic);
   return {
     broker,
     admin,
@@ -83,7 +84,7 @@ export async function openScene(
     effects,
     script,
     lag,
-    letters: () => listDeadLetters(admin, { group: `${app}.course.completed` }),
+    letters: () => listDeadLetters(admin, { group }),
     async start({ script: own = script, consumers = [OnCourseCompleted], providers = [], ...rest } = {}) {
       const member = await startConsumers({
         app,

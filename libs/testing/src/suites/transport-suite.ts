@@ -1,7 +1,11 @@
 import { describe } from 'vitest';
-import { orderBehaviours } from './order-behaviours.ts';
 import { foreignBehaviours } from './foreign-behaviours.ts';
+import { handlerBehaviours } from './handler-behaviours.ts';
+import { membershipBehaviours } from './membership-behaviours.ts';
+import { orderBehaviours } from './order-behaviours.ts';
 import { poisonBehaviours } from './poison-behaviours.ts';
+import { redriveBehaviours } from './redrive-behaviours.ts';
+import { sizeBehaviours } from './size-behaviours.ts';
 import type { SuiteOptions } from './suite-options.ts';
 
 /**
@@ -13,5 +17,9 @@ export function transportSuite(options: SuiteOptions): void {
     orderBehaviours(options);
     poisonBehaviours(options);
     foreignBehaviours(options);
+    membershipBehaviours(options);
+    sizeBehaviours(options);
+    redriveBehaviours(options);
+    handlerBehaviours(options);
   });
 }

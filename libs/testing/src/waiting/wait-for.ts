@@ -21,7 +21,7 @@ export async function waitFor<Seen>(
   { timeout = 30_000, interval = 25 }: WaitOptions = {},
 ): Promise<Seen> {
   const deadline = Date.now() + timeout;
-  let last = 'nothing yet';
+  let last: string;
   for (;;) {
     try {
       const seen = await look();

@@ -1,12 +1,6 @@
 /** The columns of a set-based statement, each with its PostgreSQL type. */
 export type Columns = Readonly<Record<string, string>>;
 
-/** A name of our own code inside SQL. Values never come here: they are parameters. */
-export function identifier(name: string): string {
-  if (!/^[a-z_][a-z0-9_]*$/.test(name)) throw new Error(`"${name}" is no lower-case SQL name`);
-  return `"${name}"`;
-}
-
 /**
  * Turns rows into one array parameter per column: `$1::uuid[], $2::text[]`.
  *

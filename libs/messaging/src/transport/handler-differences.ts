@@ -1,13 +1,5 @@
-import { type AppName, catalogue, type Contract, consumerGroup, contractFile, contractsOf, type Topic, topicList } from '@laurel/contracts';
+import { type AppName, catalogue, type Contract, contractFile, contractsOf } from '@laurel/contracts';
 import type { HandlerExtras } from './on.decorator.ts';
-
-/** The app cannot start; each sentence names a file and what to do. */
-export class BootRefused extends Error {
-  override readonly name = 'BootRefused';
-  constructor(readonly sentences: readonly string[]) {
-    super(sentences.join('\n'));
-  }
-}
 
 /** What is wrong between an app's handlers and the contracts, a sentence each. */
 export function handlerDifferences(app: AppName, handlers: ReadonlyMap<string, HandlerExtras>): string[] {
@@ -30,17 +22,4 @@ export function handlerDifferences(app: AppName, handlers: ReadonlyMap<string, H
     }
   }
   return sentences;
-}
-
-/** The topics that an app's handlers need: each its own, and the two of its group. */
-export function neededTopics(app: AppName, handled: Iterable<string>): Topic[] {
-  const names = new Set<string>();
-  for (const topic of handled) {
-    const group = consumerGroup(app, topic);
-    for (const name of [topic, `${group}.dlq`, `${group}.redrive`]) names.add(name);
-  }
-  for (const contract of catalogue as readonly Contract[]) {
-    if (contract.producers.includes(app)) for (const { name } of contract.topics) names.add(name);
-  }
-  return topicList().filter(({ name }) => names.has(name));
 }
