@@ -16,7 +16,12 @@ const settings = z.object({
 });
 
 // What a program needs to find its way on the machine; all else of the caller's environment stays with the caller.
-const machine = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'LD_LIBRARY_PATH', 'NODE_EXTRA_CA_CERTS'];
+const machine = new Set([
+  ...['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'LD_LIBRARY_PATH', 'NODE_EXTRA_CA_CERTS'],
+  // The way to the package registries, where it is not straight.
+  ...['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'],
+  ...['MAVEN_OPTS', 'MAVEN_ARGS', 'MVNW_REPOURL'],
+]);
 
 /**
  * The one place where the launcher reads the environment: the settings that replace a part of the embedded stack, and the
@@ -36,6 +41,6 @@ export function environment(): {
   }
   return {
     settings: parsed.data,
-    inherited: Object.fromEntries(Object.entries(present).filter(([name]) => machine.includes(name))),
+    inherited: Object.fromEntries(Object.entries(present).filter(([name]) => machine.has(name))),
   };
 }

@@ -36,6 +36,8 @@ export async function serverUser(folder: string, binary: string): Promise<Server
       `--reuid=${NOBODY}`,
       `--regid=${NOBODY}`,
       '--clear-groups',
+      // initdb looks at its binaries with access(2), which without this ignores capabilities.
+      '--securebits=+no_setuid_fixup',
       `--inh-caps=${capability}`,
       `--ambient-caps=${capability}`,
       '--',

@@ -64,7 +64,18 @@ export class Stack {
       this.kafka().then((found) => this.topics(found)),
       this.oidc().then((found) => this.chromium(found)),
     ]);
-    await this.services({ database, brokers, issuer });
+    const running = await this.services({ database, brokers, issuer });
+    this.addresses.push(
+      ['PostgreSQL', `${new URL(database('lms', 'lms')).host}, passwords in ${join(this.data, 'secrets.json')}`],
+      ['Kafka', brokers],
+      ['Login', issuer],
+      ...running.map(({ name, address }): [string, string] => [name, address]),
+    );
+    if (environment().settings.OIDC_ISSUER === undefined) {
+      const file = join(this.data, 'oidc', 'oidc.json');
+      this.addresses.push(['Clients', `${file}: <tenant>-<role> with their secrets, for client credentials`]);
+    }
+    this.counting.push(...running.filter(({ counts }) => counts === true));
   }
 
   /** Ends everything, services before what they depend on, in under ten seconds. Works in the middle of a start too. */
@@ -121,7 +132,6 @@ export class Stack {
     await this.progress.step('databases and roles', () =>
       createDatabases(admin, this.secrets, DATABASE_URL === undefined),
     );
-    this.addresses.push(['PostgreSQL', `${new URL(admin).host}, passwords in ${join(this.data, 'secrets.json')}`]);
     return withRole(admin);
   }
 
@@ -142,7 +152,6 @@ export class Stack {
       },
       String,
     );
-    this.addresses.push(['Kafka', brokers]);
     return brokers;
   }
 
@@ -161,15 +170,10 @@ export class Stack {
         const running = await this.keep('oidc', this.infrastructure, () => startOidc({ folder, port, report }));
         const viewer = running.clients.find(({ id }) => id === 'demo-viewer');
         if (viewer !== undefined) this.token = tokenSource(running.issuer, viewer.id, viewer.secret);
-        this.addresses.push([
-          'Clients',
-          `${join(folder, 'oidc.json')}: <tenant>-<role> with their secrets, for client credentials`,
-        ]);
         return running.issuer;
       },
       String,
     );
-    this.addresses.push(['Login', issuer]);
     return issuer;
   }
 
@@ -211,7 +215,11 @@ export class Stack {
     return join(this.data, 'logs', `${service.name}.log`);
   }
 
-  private async services(at: { database: DatabaseUrl; brokers: string; issuer: string }): Promise<void> {
+  private async services(at: {
+    database: DatabaseUrl;
+    brokers: string;
+    issuer: string;
+  }): Promise<(Service & { address: string })[]> {
     const { settings } = environment();
     const objects = settings.OBJECT_STORE_URL ?? pathToFileURL(join(this.data, 'objects')).href;
     const given = async (service: Service) => ({
@@ -224,7 +232,7 @@ export class Stack {
       OIDC_ISSUER: at.issuer,
       ...(service.objects === true ? { OBJECT_STORE_URL: objects } : {}),
     });
-    const started = services.map((service) =>
+    const started = services.map(async (service) =>
       this.progress.step(service.name, async () => {
         const env = await given(service);
         const address = `http://${env.HOST}:${env.PORT}`;
@@ -233,11 +241,9 @@ export class Stack {
         await this.keep(service.name, this.kept, (again) =>
           startService({ name: service.name, args, env, address, logFile: this.log(service), recordFile, again }),
         );
-        this.addresses.push([service.name, address]);
-        if (service.counts === true) this.counting.push({ name: service.name, address });
+        return { ...service, address };
       }),
     );
-    const failed = (await Promise.allSettled(started)).find((result) => result.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
+    return Promise.all(started);
   }
 }

@@ -7,12 +7,16 @@ export interface Verdict {
   readonly reason: string;
 }
 
-// SQLSTATE classes and codes (PostgreSQL manual, appendix A) that a repetition can mend.
-const transientStates = /^(08...|53...|57P0[1-5]|57014|25P0[34]|40001|40P01|55P03|58030)$/;
-const network = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
-// pg and TypeORM have no code for a connection that went away under them.
+// SQLSTATE classes and codes (PostgreSQL manual, appendix A) that are about the server, the session or another
+// transaction, and never about the row: also refused credentials (28), a database that is not there (3D000) and one that
+// only reads (25006, a standby after a failover).
+const transientStates = /^(08...|28...|53...|3D000|57P0[1-5]|57014|25006|25P0[34]|40001|40003|40P01|55P03|58030)$/;
+const network =
+  /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN)$/;
+// pg and TypeORM have no code for a connection that went away under them. From the start of the message: what a bug
+// quotes must not make an outage of it.
 const lostConnection =
-  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout|Query runner already released|connection is closed/i;
+  /^(Connection terminated|Client has encountered a connection error|Client was closed and is not queryable|timeout exceeded when trying to connect|Query read timeout|Query runner already released|Driver not Connected|Connection is not established)/;
 
 /** Tells an outage from a record that can never be handled, and both from a bug. */
 export function classifyError(error: unknown): Verdict {
@@ -20,7 +24,7 @@ export function classifyError(error: unknown): Verdict {
     if (link instanceof TransientError) return { class: 'transient', dependency: link.dependency, reason: link.message };
     if (link instanceof PermanentError) return { class: 'permanent', reason: link.message };
     const code = (link as { code?: unknown }).code;
-    if (typeof code === 'string' && (transientStates.test(code) || network.has(code))) {
+    if (typeof code === 'string' && (transientStates.test(code) || network.test(code))) {
       return { class: 'transient', dependency: 'postgres', reason: code };
     }
     if (lostConnection.test(link.message)) {
@@ -34,9 +38,18 @@ export function classifyError(error: unknown): Verdict {
 function describeBug(error: unknown): string {
   if (!(error instanceof Error)) return `a thrown ${typeof error}`;
   const code = (error as { code?: unknown }).code;
-  const frame = /\(?((?:file:\/\/)?\/[^\s()]+:\d+):\d+\)?/.exec(error.stack?.split('\n').find((line) => line.trim().startsWith('at ') && !line.includes('node_modules')) ?? '');
-  const place = frame?.[1]?.replace(/^.*?\/((apps|libs|deploy)\/)/, '$1');
-  return [error.name, typeof code === 'string' ? code : '', place ? `at ${place}` : ''].filter(Boolean).join(' ');
+  const parts = [error.name, typeof code === 'string' ? code : ''].filter((part) => /^\w{1,60}$/.test(part));
+  const place = placeOf(error);
+  return [...parts, ...(place ? [`at ${place}`] : [])].join(' ');
+}
+
+/** The file and line of our own code that threw, as far as the stack tells. */
+function placeOf(error: Error): string | undefined {
+  // The message stands before the frames, and may look like one.
+  const frames = error.stack?.replace(error.message, '').split('\n') ?? [];
+  const own = frames.find((line) => line.trimStart().startsWith('at ') && !/node_modules|node:/.test(line));
+  const place = /((?:file:\/\/)?\/[^\s()]+:\d+):\d+\)?$/.exec(own ?? '')?.[1];
+  return place?.replace(/^.*?\/((apps|libs|deploy)\/)/, '$1');
 }
 
 function* chain(error: unknown): Generator<Error> {

@@ -17,7 +17,7 @@ export function readRedriven(record: KafkaRecord): { record: KafkaRecord; redriv
   const headers = Object.fromEntries(Object.entries(record.headers).filter(([name]) => !isOurs(name)));
   return {
     record: { ...record, topic, partition, offset, timestamp: text(names.timestamp) ?? record.timestamp, headers },
-    redrive: Number(text(names.redrive) ?? 1),
+    redrive: /^[1-9][0-9]{0,8}$/.test(text(names.redrive) ?? '') ? Number(text(names.redrive)) : 1,
   };
 }
 

@@ -12,6 +12,9 @@ export function columnArrays(
   first = 1,
 ): { arrays: string; values: unknown[][] } {
   const entries = Object.entries(columns);
+  for (const [, type] of entries) {
+    if (!/^[a-z][a-z0-9_ ]*(\([0-9, ]+\))?$/.test(type)) throw new Error(`"${type}" is no SQL type`);
+  }
   const arrays = entries.map(([, type], index) => `$${first + index}::${type}[]`).join(', ');
   const values = entries.map(([name, type]) => {
     const isJson = type === 'jsonb' || type === 'json';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningOidc, freePort, startOidc } from '@laurel/embedded';
+import { freePort, startOidc } from '@laurel/testing';
 import { traceContext } from '@laurel/messaging';
 import { Controller, Get, Inject, Module } from '@nestjs/common';
 import { SignJWT, generateKeyPair } from 'jose';
@@ -62,7 +62,7 @@ class CoursesController {
 class TestModule {}
 
 let folder: string;
-let oidc: RunningOidc;
+let oidc: Awaited<ReturnType<typeof startOidc>>;
 let service: Service;
 let url: string;
 let log = '';

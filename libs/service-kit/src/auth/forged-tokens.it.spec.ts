@@ -2,7 +2,7 @@ import { createHmac, createPublicKey, type webcrypto } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningOidc, freePort, startOidc } from '@laurel/embedded';
+import { freePort, startOidc } from '@laurel/testing';
 import { Controller, Get, Module } from '@nestjs/common';
 import { type JWK, SignJWT, UnsecuredJWT, generateKeyPair, importJWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -39,7 +39,7 @@ class CoursesController {
 class TestModule {}
 
 let folder: string;
-let oidc: RunningOidc;
+let oidc: Awaited<ReturnType<typeof startOidc>>;
 let service: Service;
 let url: string;
 let key: JWK & { kid: string };

@@ -93,7 +93,7 @@ it('keeps the trace context over a body that comes in parts, apart for each requ
   }
 });
 
-/** Sends the rest only after the request has been begun: the parser then reads it outside of the request's context. */
+/** Sends the rest only after the request has been begun: Node then reads it outside of the request's context. */
 function inParts([head, ...rest]: readonly string[]): Promise<string> {
   const before = begun;
   return new Promise((resolve, reject) => {
@@ -108,3 +108,19 @@ function inParts([head, ...rest]: readonly string[]): Promise<string> {
     ).then(() => socket.write(rest.join('')), reject);
   });
 }
+
+it.each([
+  [
+    'a port that is taken',
+    () => ({ PORT: String(port) }),
+    'is taken by another process: end that one, or set another PORT.',
+  ],
+  ['an address of another machine', () => ({ HOST: '192.0.2.1' }), 'this machine has no such address'],
+])('says what to do about %s', async (_, settings, sentence) => {
+  const other = await createService(
+    { name: 'asset-store', settings: z.object({}), module: TestModule },
+    { LAUREL_ENV: 'test', HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...settings() },
+  );
+  await expect(other.start()).rejects.toThrow(sentence);
+  await other.stop();
+});

@@ -29,11 +29,8 @@ export function installHooks(server: FastifyInstance): void {
     const context: TraceContext = { traceparent, ...(correlationId === undefined ? {} : { correlationId }) };
     requestContext.set(request.raw, context);
     void reply.headers(securityHeaders);
+    // Fastify keeps the context over the reading of a body.
     traceContext.run(context, done);
-  });
-  // Reading a body leaves the context, see requestContext.
-  server.addHook('preValidation', (request, _reply, done) => {
-    traceContext.run(requestContext.of(request.raw) ?? {}, done);
   });
   server.addHook('preClose', (done) => {
     isClosing = true;

@@ -7,8 +7,8 @@ type RequestContext = { -readonly [Field in keyof TraceContext]: TraceContext[Fi
 const contexts = new WeakMap<IncomingMessage, RequestContext>();
 
 /**
- * The trace context of each request. It hangs on the request as well as in the AsyncLocalStorage, because the body's parser
- * calls back in the socket's asynchronous context, so that whatever follows a bad body would find no store.
+ * The trace context of each request, the very object that stands in the AsyncLocalStorage: the guard adds the tenant to it,
+ * and the filter finds it wherever the answer is made.
  */
 export const requestContext = {
   set(request: IncomingMessage, context: RequestContext): void {

@@ -81,6 +81,12 @@ describe('once', () => {
         if (outcome !== 409) expect(outcome).toMatchObject({ id: made[0] });
       }
     }
+    // A lock that outlived its transaction would answer 409 for as long as the pool keeps the connection.
+    const left = await dataSource.query<unknown[]>(
+      `SELECT objid FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+       WHERE locktype = 'advisory' AND datname = current_database()`,
+    );
+    expect(left).toEqual([]);
   });
 
   it('is 409 while the first runs, in whatever session, and not after', async () => {

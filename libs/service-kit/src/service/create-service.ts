@@ -12,6 +12,7 @@ import { DatabaseProbe } from '../health/database-probe.ts';
 import { ServiceHealth } from '../health/service-health.ts';
 import { HttpAdapter } from '../http/http-adapter.ts';
 import { installHooks } from '../http/install-hooks.ts';
+import { listen } from '../http/listen.ts';
 import { createLogger } from '../logging/create-logger.ts';
 import type { Logger } from '../logging/logger.token.ts';
 import { NestLog } from '../logging/nest-log.ts';
@@ -85,11 +86,10 @@ export async function createService(
       app,
       logger,
       async start() {
-        await app.listen({ port: settings.PORT, host: settings.HOST });
+        const url = await listen(app, definition.name, settings);
         await app.startAllMicroservices();
         storage?.messaging.start();
         health.phase = 'serving';
-        const url = await app.getUrl();
         logger.info({ at: url }, 'Ready');
         return url;
       },

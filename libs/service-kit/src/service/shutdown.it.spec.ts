@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import type { Messaging, MessagingOptions } from '@laurel/messaging';
 import { createMessaging } from '@laurel/messaging';
-import { createDatabase } from '@laurel/testing';
-import { Controller, Get, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { createDatabase, waitFor } from '@laurel/testing';
+import { Controller, Get, Module, type OnApplicationShutdown, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
@@ -31,6 +33,15 @@ class SlowController implements OnApplicationShutdown {
     const [row] = await this.dataSource.query<[{ one: number }]>('SELECT 1 AS one');
     ledger.push('request answered');
     return row;
+  }
+
+  /** Its head is out before the shutdown begins, so that it cannot say `connection: close`. */
+  @Get('stream')
+  stream(@Res() reply: FastifyReply): void {
+    const body = new PassThrough();
+    body.write('begun, ');
+    finishRequest = () => void body.end('ended');
+    void reply.header('content-type', 'text/plain').send(body);
   }
 
   @Get('quick')
@@ -134,6 +145,26 @@ describe('shutdown', () => {
     expect(performance.now() - answeredAt).toBeLessThan(1_000);
     expect(ledger).toEqual(['consumers stopped', 'relay closed', 'request answered', 'module shut down']);
     expect(service?.app.get(DataSource).isInitialized).toBe(false);
+  });
+
+  it('ends a connection that was kept by an answer of before', async () => {
+    const url = await start(watched(Promise.resolve()));
+    const agent = new Agent({ keepAlive: true });
+    const [answer] = (await once(request(`${url}/stream`, { agent }).end(), 'response')) as [IncomingMessage];
+    expect(answer.headers.connection).toBe('keep-alive');
+    const stopping = service?.stop();
+    await waitFor(
+      'the relay to be closed',
+      () => ledger,
+      (seen) => seen.includes('relay closed'),
+    );
+    finishRequest();
+    let body = '';
+    for await (const part of answer.setEncoding('utf8')) body += part;
+    expect(body).toBe('begun, ended');
+    const ended = performance.now();
+    await stopping;
+    expect(performance.now() - ended).toBeLessThan(1_000);
   });
 
   it('happens once, however often it is asked for', async () => {

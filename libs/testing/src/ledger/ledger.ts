@@ -6,6 +6,7 @@ export interface Entry {
 
 export interface LedgerReport {
   readonly lost: string[];
+  /** Keys of which a record took effect twice, and effects of records that nobody sent. */
   readonly doubled: string[];
   /** Keys of which a later record took effect before an earlier one. */
   readonly outOfOrder: string[];
@@ -40,6 +41,7 @@ export class Ledger {
       const distinct = new Set(sequences);
       for (let one = 0; one < count; one++) if (!distinct.has(one)) report.lost.push(`${key}#${one}`);
       if (distinct.size !== sequences.length) report.doubled.push(key);
+      for (const one of distinct) if (one < 0 || one >= count) report.doubled.push(`${key}#${one} was never sent`);
       if (sequences.some((sequence, at) => at > 0 && sequence < (sequences[at - 1] ?? 0))) report.outOfOrder.push(key);
     }
     for (const key of seen.keys()) if (!this.sent.has(key)) report.doubled.push(`${key} was never sent`);
