@@ -1,16 +1,22 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'laurel-run-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 const list = JSON.stringify({ packages: { '': {}, 'node_modules/zod': { version: '4.0.0' } } });
 
 /** A repository that is installed, and whose check does what the test says. */
 function repository(check: string): string {
-  const root = mkdtempSync(join(tmpdir(), 'laurel-run-'));
+  const root = temporaryFolder();
   for (const folder of ['tools', 'node_modules/.bin', '.laurel']) mkdirSync(join(root, folder), { recursive: true });
   cpSync(fileURLToPath(new URL('./run.mjs', import.meta.url)), join(root, 'tools/run.mjs'));
   writeFileSync(join(root, 'tools/check.mjs'), check);

@@ -58,7 +58,8 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-describe('npm start', () => {
+// Each of the first two tests brings the whole stack up once or twice.
+describe('npm start', { timeout: 180_000 }, () => {
   it('starts empty, restarts a killed service, refuses a second one, and stops in under ten seconds', async () => {
     const laurel = command('start');
     await laurel.said('Laurel runs after');

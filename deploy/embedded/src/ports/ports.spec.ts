@@ -1,16 +1,22 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, onTestFinished } from 'vitest';
 import { Ports } from './ports.ts';
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'laurel-ports-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 let server: Server | undefined;
 afterEach(() => server?.close());
 
 it('gives the same port again, in a later start too', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'laurel-ports-')), 'ports.json');
+  const file = join(temporaryFolder(), 'ports.json');
   const first = await new Ports(file).take('kafka');
   const ports = new Ports(file);
   expect(await ports.take('kafka')).toBe(first);
@@ -18,7 +24,7 @@ it('gives the same port again, in a later start too', async () => {
 });
 
 it('names who holds a port that is ours', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'laurel-ports-')), 'ports.json');
+  const file = join(temporaryFolder(), 'ports.json');
   const port = await new Ports(file).take('kafka');
   server = createServer().listen(port, '127.0.0.1');
   await once(server, 'listening');

@@ -1,10 +1,16 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { fillFolder } from './fill-folder.ts';
 
-const place = () => join(mkdtempSync(join(tmpdir(), 'laurel-fill-')), 'jars');
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'laurel-fill-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const place = () => join(temporaryFolder(), 'jars');
 const write = (text: string) => (next: string) => Promise.resolve(writeFileSync(join(next, 'a'), text));
 
 it('fills a folder once', async () => {

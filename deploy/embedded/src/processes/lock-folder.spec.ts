@@ -1,10 +1,16 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { lockFolder } from './lock-folder.ts';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'laurel-lock-'));
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'laurel-lock-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const folder = temporaryFolder;
 
 it('refuses a folder whose holder lives, and names it', () => {
   const data = folder();

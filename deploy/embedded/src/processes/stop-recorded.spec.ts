@@ -1,14 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { processStartTime } from './process-start-time.ts';
 import { stopRecorded } from './stop-recorded.ts';
 
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'laurel-record-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 async function sleeper(startTime?: string, command = ['sleep', '600']) {
-  const file = join(mkdtempSync(join(tmpdir(), 'laurel-record-')), 'process.json');
+  const file = join(temporaryFolder(), 'process.json');
   const [program = '', ...args] = command;
   const child = spawn(program, args, { stdio: 'ignore' });
   await once(child, 'spawn');

@@ -1,15 +1,21 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { environment } from '../environment.ts';
 import { launch } from '../processes/launch.ts';
 import { processStartTime } from '../processes/process-start-time.ts';
 import { until } from '../processes/until.ts';
 import { Keeper } from './keeper.ts';
 
-function kept(command: string, args: string[]) {
+function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'laurel-keeper-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function kept(command: string, args: string[]) {
+  const folder = temporaryFolder();
   const lines: string[] = [];
   const start = () =>
     launch({

@@ -14,8 +14,9 @@ export interface Envelope {
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** What consumers read. Any other attribute may be whatever its maker likes. */
-const known = new Set(['specversion', 'id', 'source', 'type', 'time', 'tenantid', 'correlationid', 'causationid']);
-for (const name of ['traceparent', 'sequence']) known.add(name);
+const known = new Set(
+  'specversion id source type time tenantid correlationid causationid traceparent sequence'.split(' '),
+);
 
 /**
  * Takes a record apart: structured by its content type, else binary by its `ce_*` headers, else plain

@@ -145,6 +145,11 @@ describe('a record of anybody', () => {
     expect(parseRecord(record(text)).kind).toBe('event');
   });
 
+  it('is malformed with bytes that are no UTF-8: replaced, two learners could become one', () => {
+    const given = record(Buffer.from(JSON.stringify({ ...completion, learnerId: 'l\xff' }), 'latin1'));
+    expect(parseRecord(given)).toEqual({ kind: 'malformed', reason: 'the value is not UTF-8' });
+  });
+
   it('cannot bring a prototype, at any level and however it is spelt', () => {
     for (const member of ['"__proto__"', '"\\u005f_proto__"']) {
       for (const text of [

@@ -2,11 +2,13 @@ import {
   assertStrict,
   type AppName,
   type Contract,
+  ContractBroken,
   contractFile,
   contractsOf,
   encodeEvent,
   type Event,
   type Events,
+  tenantId,
   type TopicName,
 } from '@laurel/contracts';
 import type { Transaction } from '@laurel/persistence';
@@ -68,6 +70,9 @@ export class Outbox {
     const contract = contractFor(topic, given.type);
     if (!contract.producers.includes(this.app)) {
       throw new Error(`${this.app} is not among the producers of ${contract.type} (${contractFile(contract)})`);
+    }
+    if (!tenantId.safeParse(given.tenantId).success) {
+      throw new ContractBroken(`${contract.type}: tenantId is none, so no consumer could read the event`);
     }
     assertStrict(contract, given.data);
     const { cause } = given;

@@ -196,17 +196,21 @@ async function takeLock(transaction: Transaction): Promise<void> {
   await transaction.query('SELECT pg_advisory_xact_lock($1)', [relayLock]);
 }
 
-/** Interactive rows before bulk ones, each in the order of their positions, up to the limits (the first always). */
+/**
+ * Interactive rows before bulk ones, each in the order of their positions, up to the limits (the first always).
+ *
+ * Without parameters on purpose: a statement with some leaves its portal open until the next one, and a portal holds its
+ * snapshot, which would hold back every vacuum while Kafka answers.
+ */
 async function select(transaction: Transaction, limit: number): Promise<Waiting[]> {
   return transaction.query<Waiting>(
     `SELECT position, lane, topic, key, value, headers, encoding
      FROM (
        SELECT *, sum(bytes) OVER (ORDER BY lane, position) - bytes AS bytes_before
-       FROM (SELECT * FROM outbox ORDER BY lane, position LIMIT $1) AS first
+       FROM (SELECT * FROM outbox ORDER BY lane, position LIMIT ${limit}) AS first
      ) AS counted
-     WHERE bytes_before < $2
+     WHERE bytes_before < ${mostBytes}
      ORDER BY lane, position`,
-    [limit, mostBytes],
   );
 }
 
