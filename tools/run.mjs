@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const LEAST_NODE = 24;
 
-// `build`: compile first. `entry`: what Node runs then, with these arguments before the caller's.
+// `build`: compile first. `broker`: it speaks to the broker of `npm start` where KAFKA_BROKERS names no other. `entry`: what Node runs then, with these arguments before the caller's.
 const commands = {
   start: { build: true, entry: ['--enable-source-maps', 'deploy/embedded/dist/start.js'] },
   test: { entry: ['tools/check.mjs', 'test'] },
@@ -18,7 +18,7 @@ const commands = {
   build: { build: true },
   bench: { build: true, entry: ['--import', './tools/ts.mjs', 'tools/bench/run.ts'] },
   generate: { entry: ['--conditions=@laurel/source', '--import', './tools/ts.mjs', 'tools/generate.mjs'] },
-  redrive: { build: true, entry: ['--enable-source-maps', 'libs/service-kit/dist/commands/redrive.js'] },
+  redrive: { build: true, broker: true, entry: ['--enable-source-maps', 'libs/service-kit/dist/commands/redrive.js'] },
   // From its sources: what forgets the data must work when the build does not.
   reset: { entry: ['--conditions=@laurel/source', 'deploy/embedded/src/reset.ts'] },
   format: { entry: ['node_modules/prettier/bin/prettier.cjs', '--write', '.'] },
@@ -40,6 +40,7 @@ await locked(async () => {
   if (!installed()) await install();
   if (command.build) await build();
 });
+if (command.broker) nameBroker();
 process.exitCode = command.entry === undefined ? 0 : await node([...command.entry, ...given]);
 
 /** Whether node_modules holds what package-lock.json says: by the stamp of an earlier run, or by npm's own list (after `npm install`). */
@@ -62,6 +63,13 @@ function installed() {
   if (missing || !existsSync(join(modules, '.bin', 'tsc'))) return false;
   writeFileSync(stamp, hash);
   return true;
+}
+
+function nameBroker() {
+  const ports = join(root, '.laurel', 'data', 'ports.json');
+  if (process.env.KAFKA_BROKERS || !existsSync(ports)) return;
+  process.env.KAFKA_BROKERS = `127.0.0.1:${JSON.parse(readFileSync(ports, 'utf8')).kafka}`;
+  console.error(`Laurel: with the broker of npm start, ${process.env.KAFKA_BROKERS}`);
 }
 
 async function install() {

@@ -50,7 +50,7 @@ describe.each(examples)('the CloudEvents SDK and this library agree on $name', (
 
   it.each(['binary', 'structured'] as const)('when the SDK writes, %s', (mode) => {
     const written = new CloudEvent({ ...attributes(event), datacontenttype: 'application/json' });
-    const message = Kafka[mode]<unknown>(written) as KafkaMessage;
+    const message: Pick<KafkaMessage, 'headers' | 'value'> = Kafka[mode]<unknown>(written);
     // The SDK leaves the data of binary mode to its caller to serialise.
     const value = Buffer.from(typeof message.value === 'string' ? message.value : JSON.stringify(message.value));
     const headers = Object.fromEntries(

@@ -196,7 +196,16 @@ describe('a reason', () => {
 
   /** The same value with one of its members, at any depth, turned into something else. */
   function variants(node: unknown): unknown[] {
-    const others = [canary, { [canary]: canary }, [canary], `${canary}\u0000`, `${canary}@`, 987654321e9, null];
+    const others = [
+      canary,
+      { [canary]: canary },
+      { [canary]: 7 },
+      [canary],
+      `${canary}\u0000`,
+      `${canary}@`,
+      987654321e9,
+      null,
+    ];
     if (typeof node !== 'object' || node === null) return others;
     const inner = Object.entries(node).flatMap(([name, member]) =>
       variants(member).map((each) => (Array.isArray(node) ? [each] : { ...node, [name]: each })),

@@ -73,6 +73,13 @@ describe('classifyError', () => {
     }
   });
 
+  test("TypeORM's wrapping tells what the driver said", () => {
+    const lost = new QueryFailedError('SELECT 1', [], new Error('Connection terminated unexpectedly'));
+    expect(classifyError(lost).class).toBe('transient');
+    const wrapped = Object.assign(new Error('a query failed'), { driverError: coded('57P01') });
+    expect(classifyError(wrapped)).toMatchObject({ class: 'transient', reason: '57P01' });
+  });
+
   test('an error that is its own cause ends', () => {
     const error = new Error('round');
     error.cause = error;

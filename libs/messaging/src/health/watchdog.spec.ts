@@ -63,6 +63,7 @@ describe('Watchdog', () => {
     await pass(600);
     expect(stuck).toEqual([]);
     expect(silent.state).toMatchObject({ state: 'waits', on: 'kafka' });
+    expect(lively.state.state).toBe('works');
   });
 
   test('after an outage a consumer has a whole minute to come back', async () => {

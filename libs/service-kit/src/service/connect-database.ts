@@ -3,6 +3,9 @@ import { classifyError } from '@laurel/messaging';
 import type { DataSource } from 'typeorm';
 import type { Logger } from '../logging/logger.token.ts';
 
+// A wrong role, password or database name: an outage to a consumer that has run for weeks, a mistake to one that starts.
+const refused = /^(28...|3D000)$/;
+
 /**
  * Opens the pool. A database that is away is waited for, with one line in the log when the wait begins and one when it ends:
  * a service that is started in an outage has to be back as soon as the others are. Rejects at once when the
@@ -17,7 +20,7 @@ export async function connectDatabase(dataSource: DataSource, logger: Logger, pa
       return;
     } catch (cause) {
       const { class: kind, reason } = classifyError(cause);
-      if (kind !== 'transient' || performance.now() - begin > patience) {
+      if (kind !== 'transient' || refused.test(reason) || performance.now() - begin > patience) {
         throw new Error(
           `DATABASE_URL cannot be used (${reason}): is the server there, and do role, password and database exist?`,
           { cause },
