@@ -1,7 +1,8 @@
 // Writes the files that are made from code (schemas, AsyncAPI, topics, ACLs, the page of all settings), or compares:
 //   node --conditions=@laurel/source --import ./tools/ts.mjs tools/generate.mjs [--check]
 import { generatedFiles, goldenFiles } from '@laurel/contracts';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { renderSettingsPage } from '@laurel/service-kit';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { format, getFileInfo } from 'prettier';
 import { tree } from './checks/tree.mjs';
@@ -10,7 +11,17 @@ import { tree } from './checks/tree.mjs';
 const generators = [
   generatedFiles,
   () => goldenFiles((file) => (existsSync(file) ? readFileSync(file, 'utf8') : null)),
+  settingsPage,
 ];
+
+/** Every setting of every app, from the schemas that parse them. */
+async function settingsPage() {
+  const apps = readdirSync('apps').map(async (name) => ({
+    name,
+    settings: (await import(`../apps/${name}/src/config.ts`)).settings,
+  }));
+  return { 'docs/settings.md': renderSettingsPage(await Promise.all(apps)) };
+}
 
 const compareOnly = process.argv.includes('--check');
 const made = new Map();

@@ -11,7 +11,13 @@ const note = (warning: Error) => void warnings.push(warning);
 let broker: Broker;
 let admin: BrokerAdmin;
 
-const plain: BrokerTopic = { name: 'plain', partitions: 3, retention: 2, timestamps: 'create', maxMessageBytes: 100_000 };
+const plain: BrokerTopic = {
+  name: 'plain',
+  partitions: 3,
+  retention: 2,
+  timestamps: 'create',
+  maxMessageBytes: 100_000,
+};
 const compact: BrokerTopic = { ...plain, name: 'compact', retention: 'compact', timestamps: 'log-append' };
 
 beforeAll(async () => {
@@ -101,7 +107,11 @@ describe('the kafkajs adapter', () => {
       });
     const first = member();
     await first.start();
-    await waitFor('the records', () => admin.lag('leaving', 'plain'), (lag) => lag === 0);
+    await waitFor(
+      'the records',
+      () => admin.lag('leaving', 'plain'),
+      (lag) => lag === 0,
+    );
     await first.stop();
     const begun = Date.now();
     const second = member();
@@ -109,7 +119,11 @@ describe('the kafkajs adapter', () => {
     const producer = await broker.producer();
     await producer.send([record('for the second')]);
     await producer.close();
-    await waitFor('the new record', () => taken, (seen) => seen.includes('for the second'));
+    await waitFor(
+      'the new record',
+      () => taken,
+      (seen) => seen.includes('for the second'),
+    );
     expect(Date.now() - begun).toBeLessThan(5_000);
     await second.stop();
   });

@@ -7,6 +7,12 @@ transportSuite({
   name: 'kafkajs',
   broker(topicPrefix, sessionTimeout) {
     const { brokers } = inject('stack');
-    return kafkajsBroker({ brokers, topicPrefix, clientId: 'suite', logger: pino({ level: 'silent' }), sessionTimeout });
+    return kafkajsBroker({
+      brokers,
+      topicPrefix,
+      clientId: 'suite',
+      logger: pino({ level: 'silent' }),
+      sessionTimeout,
+    });
   },
 });

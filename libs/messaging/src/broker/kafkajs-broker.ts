@@ -34,7 +34,12 @@ export function kafkajsBroker(options: KafkajsBrokerOptions): Broker {
     consumer: (consumer) => new KafkajsConsumer(patient, names, consumer, options.sessionTimeout),
     admin: () => KafkajsAdmin.connect(hasty, names),
     async answers() {
-      const probe = new Kafka({ ...base, connectionTimeout: 1_000, requestTimeout: 1_000, retry: { retries: 0 } }).admin();
+      const probe = new Kafka({
+        ...base,
+        connectionTimeout: 1_000,
+        requestTimeout: 1_000,
+        retry: { retries: 0 },
+      }).admin();
       try {
         await probe.connect();
         await probe.describeCluster();

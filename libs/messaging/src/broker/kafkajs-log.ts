@@ -11,7 +11,9 @@ const levels: Record<number, 'error' | 'warn' | 'debug' | 'trace'> = { 1: 'warn'
 export function kafkajsLog(logger: Logger): logCreator {
   return () =>
     ({ namespace, level, log }) => {
-      const { message, groupId, broker, topic, partition, error } = log as Record<string, unknown> & { message: string };
+      const { message, groupId, broker, topic, partition, error } = log as Record<string, unknown> & {
+        message: string;
+      };
       // It warns of every producer that may give up; ours is thrown away then, which keeps the guarantee (outbox/relay).
       const isKnown = message.startsWith('Limiting retries for the idempotent producer');
       logger[isKnown ? 'trace' : (levels[level] ?? 'debug')](

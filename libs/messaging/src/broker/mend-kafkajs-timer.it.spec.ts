@@ -19,7 +19,11 @@ test('a connected consumer and producer arm no timer with a negative delay', asy
   });
   await consumer.start();
   const producer = await broker.producer();
-  await waitFor('the consumer to fetch a few times', () => ticks, (count) => count > 5);
+  await waitFor(
+    'the consumer to fetch a few times',
+    () => ticks,
+    (count) => count > 5,
+  );
   await Promise.all([consumer.stop(), producer.close()]);
   process.off('warning', note);
   // Node names it once per process, at the first such timer.

@@ -59,6 +59,8 @@ function toRow(group: string, letter: Doomed): OutboxRow {
 }
 
 function encode(value: HeaderValue): string | string[] | undefined {
-  const encoded = [value].flat().flatMap((one) => (one === undefined ? [] : [Buffer.from(one as string).toString('base64')]));
+  const encoded = [value]
+    .flat()
+    .flatMap((one) => (one === undefined ? [] : [Buffer.from(one as string).toString('base64')]));
   return Array.isArray(value) ? encoded : encoded[0];
 }

@@ -21,15 +21,27 @@ describe('classifyError', () => {
     expect(classifyError(new QueryFailedError('SELECT 1', [], coded(code)))).toEqual(verdict);
   });
 
-  test.each(['22001', '22P02', '23502', '23505', '23503', '42601', '42P01', '42501', 'XX000', 'P0001', 'EACCES', 'ENOENT'])(
-    '%s is a bug',
-    (code) => {
-      const { class: errorClass, reason } = classifyError(new QueryFailedError('SELECT 1', [canary], coded(code, canary)));
-      expect(errorClass).toBe('bug');
-      expect(reason).toContain(`QueryFailedError ${code}`);
-      expect(reason).not.toContain(canary);
-    },
-  );
+  test.each([
+    '22001',
+    '22P02',
+    '23502',
+    '23505',
+    '23503',
+    '42601',
+    '42P01',
+    '42501',
+    'XX000',
+    'P0001',
+    'EACCES',
+    'ENOENT',
+  ])('%s is a bug', (code) => {
+    const { class: errorClass, reason } = classifyError(
+      new QueryFailedError('SELECT 1', [canary], coded(code, canary)),
+    );
+    expect(errorClass).toBe('bug');
+    expect(reason).toContain(`QueryFailedError ${code}`);
+    expect(reason).not.toContain(canary);
+  });
 
   test.each([
     'Connection terminated unexpectedly',

@@ -21,7 +21,8 @@ const lostConnection =
 /** Tells an outage from a record that can never be handled, and both from a bug. */
 export function classifyError(error: unknown): Verdict {
   for (const link of chain(error)) {
-    if (link instanceof TransientError) return { class: 'transient', dependency: link.dependency, reason: link.message };
+    if (link instanceof TransientError)
+      return { class: 'transient', dependency: link.dependency, reason: link.message };
     if (link instanceof PermanentError) return { class: 'permanent', reason: link.message };
     const code = (link as { code?: unknown }).code;
     if (typeof code === 'string' && (transientStates.test(code) || network.test(code))) {

@@ -1,7 +1,10 @@
-/** What one consumer is doing. `waits` and `stuck` say on what. */
+/**
+ * What one consumer is doing; all but `works` say on what. `stuck`: its process has to end and start again. `stopped`: after
+ * too many bugs in a row; a new start would bury more records, so only a new release helps.
+ */
 export interface ConsumerState {
   readonly group: string;
-  readonly state: 'works' | 'waits' | 'stuck';
+  readonly state: 'works' | 'waits' | 'stuck' | 'stopped';
   readonly on?: string;
   readonly since: Date;
 }
@@ -33,16 +36,26 @@ export class ConsumerHealth {
 
   /** A slice went through, or the broker is back. */
   works(): void {
-    if (this.current.state !== 'stuck') this.change('works');
+    if (!this.isOver) this.change('works');
   }
 
   waits(on: string): void {
-    if (this.current.state !== 'stuck') this.change('waits', on);
+    if (!this.isOver) this.change('waits', on);
   }
 
-  /** For good: only a new process, or a person, changes it. */
+  /** For good: only a new process changes it. */
   stuck(on: string): void {
     this.change('stuck', on);
+  }
+
+  /** For good: only a new release changes it. */
+  stopped(on: string): void {
+    this.change('stopped', on);
+  }
+
+  /** Whether nothing more is to come of this consumer. */
+  get isOver(): boolean {
+    return this.current.state === 'stuck' || this.current.state === 'stopped';
   }
 
   private change(state: ConsumerState['state'], on?: string): void {

@@ -28,7 +28,7 @@ export class Watchdog {
   }
 
   private async look(): Promise<void> {
-    const silent = this.consumers.filter(({ silence, state }) => silence > suspicious && state.state !== 'stuck');
+    const silent = this.consumers.filter(({ silence, isOver }) => silence > suspicious && !isOver);
     if (silent.length === 0 || this.asking) return;
     this.asking = true;
     const answers = await this.broker.answers().finally(() => {

@@ -7,7 +7,8 @@ import { pruneInbox } from './prune-inbox.ts';
 let database: MessagingDatabase;
 const inbox = new Inbox('group');
 const name = (id: string, tenantId = 'acme', source = 'urn:test'): EventName => ({ tenantId, source, id });
-const admit = (events: EventName[], of = inbox) => database.unitOfWork.run((transaction) => of.admit(transaction, events));
+const admit = (events: EventName[], of = inbox) =>
+  database.unitOfWork.run((transaction) => of.admit(transaction, events));
 
 beforeAll(async () => {
   database = await openDatabase(inject('stack').postgresUrl, 'inbox');

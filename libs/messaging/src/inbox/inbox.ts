@@ -40,7 +40,9 @@ export class Inbox {
       returning: ['tenant_id', 'source', 'event_id'],
     });
     if (fresh.length === events.length) return [...events];
-    const names = new Set(fresh.map((row) => nameOf({ tenantId: row.tenant_id, source: row.source, id: row.event_id })));
+    const names = new Set(
+      fresh.map((row) => nameOf({ tenantId: row.tenant_id, source: row.source, id: row.event_id })),
+    );
     return [...byName].filter(([name]) => names.has(name)).map(([, event]) => event);
   }
 
@@ -51,7 +53,12 @@ export class Inbox {
       `DELETE FROM inbox USING unnest($2::text[], $3::text[], $4::text[]) AS gone(tenant_id, source, event_id)
        WHERE inbox.consumer_group = $1 AND inbox.tenant_id = gone.tenant_id
          AND inbox.source = gone.source AND inbox.event_id = gone.event_id`,
-      [this.group, events.map(({ tenantId }) => tenantId), events.map(({ source }) => source), events.map(({ id }) => id)],
+      [
+        this.group,
+        events.map(({ tenantId }) => tenantId),
+        events.map(({ source }) => source),
+        events.map(({ id }) => id),
+      ],
     );
   }
 

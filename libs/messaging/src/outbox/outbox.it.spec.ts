@@ -63,14 +63,17 @@ describe('Outbox', () => {
       ce_causationid: 'cause-1',
       ce_sequence: '7',
     });
-    expect(row?.headers.ce_traceparent).toMatch(/^00-4bf92f3577b34da6a3ce929d0e0e4736-(?!00f067aa0ba902b7)[0-9a-f]{16}-01$/);
+    expect(row?.headers.ce_traceparent).toMatch(
+      /^00-4bf92f3577b34da6a3ce929d0e0e4736-(?!00f067aa0ba902b7)[0-9a-f]{16}-01$/,
+    );
     expect(row?.bytes).toBeGreaterThan(Buffer.byteLength(row?.value ?? ''));
   });
 
   test('takes what no cause says from the work that goes on, and else begins a chain with its own id', async () => {
     const event = { tenantId: 'acme', data: recorded };
-    await traceContext.run({ correlationId: 'from-the-request', ...(cause.traceparent ? { traceparent: cause.traceparent } : {}) }, () =>
-      add('proof.recorded', [event]),
+    await traceContext.run(
+      { correlationId: 'from-the-request', ...(cause.traceparent ? { traceparent: cause.traceparent } : {}) },
+      () => add('proof.recorded', [event]),
     );
     await add('proof.recorded', [event]);
     const [inContext, alone] = (await rows()).map(({ headers }) => headers);
@@ -141,12 +144,17 @@ describe('Outbox', () => {
       'proof-recorder is not among the producers of certificate.requested.v1 (libs/contracts/src/events/certificate-requested.contract.ts)',
     );
     await expect(add('no.topic', [event])).rejects.toThrow('No contract declares the topic no.topic');
-    await expect(add('proof.recorded', [{ ...event, type: 'proof.recorded.v9' }])).rejects.toThrow('has no type proof.recorded.v9');
+    await expect(add('proof.recorded', [{ ...event, type: 'proof.recorded.v9' }])).rejects.toThrow(
+      'has no type proof.recorded.v9',
+    );
   });
 
   test('refuses what is over 256 KB, by name and size', async () => {
     const registry = new Outbox('certificate-registry', nudge);
-    const event = (length: number) => ({ tenantId: 'acme', data: { ...requested, claims: { text: 'x'.repeat(length) } } });
+    const event = (length: number) => ({
+      tenantId: 'acme',
+      data: { ...requested, claims: { text: 'x'.repeat(length) } },
+    });
     const error = await add('certificate.requested', [event(262_144)], registry).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(EventTooLarge);
     expect(String(error)).toMatch(/certificate\.requested\.v1 of \d+ bytes; at most 262144 can be sent/);

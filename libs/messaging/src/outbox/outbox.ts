@@ -62,7 +62,10 @@ export class Outbox {
     events: readonly NewEvent<Events[Topic]>[],
   ): Promise<void> {
     if (events.length === 0) return;
-    await insertOutboxRows(transaction, (events as readonly NewEvent<Event>[]).map((event) => this.row(topic, event)));
+    await insertOutboxRows(
+      transaction,
+      (events as readonly NewEvent<Event>[]).map((event) => this.row(topic, event)),
+    );
     transaction.afterCommit(this.nudge);
   }
 
@@ -92,7 +95,8 @@ export class Outbox {
     });
     const key = contract.key.from(given.tenantId, given.data);
     const bytes = Buffer.byteLength(value) + headerBytes(headers) + key.length;
-    if (bytes > maxBytes) throw new EventTooLarge(`${contract.type} of ${bytes} bytes; at most ${maxBytes} can be sent`);
+    if (bytes > maxBytes)
+      throw new EventTooLarge(`${contract.type} of ${bytes} bytes; at most ${maxBytes} can be sent`);
     const lane = contract.topics.find(({ name }) => name === topic)?.lane === 'bulk' ? 1 : 0;
     return { lane, topic, key, value, headers, encoding: 'utf8', bytes };
   }

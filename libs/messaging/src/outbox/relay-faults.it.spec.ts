@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { freePort, type MessagingDatabase, openDatabase, type Servers, startServers, TcpProxy, waitFor } from '@laurel/testing';
+import {
+  freePort,
+  type MessagingDatabase,
+  openDatabase,
+  type Servers,
+  startServers,
+  TcpProxy,
+  waitFor,
+} from '@laurel/testing';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Broker } from '../broker/broker.ts';
@@ -37,7 +45,10 @@ afterAll(async () => {
 async function makeTopic(): Promise<string> {
   const name = `topic-${randomUUID()}`;
   const admin = await direct.admin();
-  await admin.createTopics([{ name, partitions: 3, retention: 1, timestamps: 'create', maxMessageBytes: 1_048_588 }], 1);
+  await admin.createTopics(
+    [{ name, partitions: 3, retention: 1, timestamps: 'create', maxMessageBytes: 1_048_588 }],
+    1,
+  );
   await admin.close();
   return name;
 }
@@ -63,7 +74,11 @@ async function arrived(topic: string) {
 }
 
 const drained = () =>
-  waitFor('an empty outbox', () => database.dataSource.query<unknown[]>('SELECT 1 FROM outbox'), ({ length }) => length === 0);
+  waitFor(
+    'an empty outbox',
+    () => database.dataSource.query<unknown[]>('SELECT 1 FROM outbox'),
+    ({ length }) => length === 0,
+  );
 
 /** All of them, the first copies in the order of their keys. */
 async function expectAll(topic: string, count: number): Promise<number> {
@@ -83,9 +98,17 @@ describe('Relay and a broker whose answers are lost', () => {
     await drained();
     proxy.loseAnswers();
     await write(topic, 20, 20);
-    await waitFor('the rows to arrive without an answer', () => arrived(topic), ({ length }) => length >= 40);
+    await waitFor(
+      'the rows to arrive without an answer',
+      () => arrived(topic),
+      ({ length }) => length >= 40,
+    );
     proxy.cut();
-    await waitFor('the send to fail', () => warnings, ({ length }) => length > 0);
+    await waitFor(
+      'the send to fail',
+      () => warnings,
+      ({ length }) => length > 0,
+    );
     // Another replica drains them, and as many others follow: to the broker the same producer would now seem to repeat
     // itself, so it would answer for them and keep none.
     await database.dataSource.query('DELETE FROM outbox');
@@ -102,9 +125,17 @@ describe('Relay and a broker whose answers are lost', () => {
     await drained();
     proxy.loseAnswers();
     await write(topic, 20, 20);
-    await waitFor('the rows to arrive without an answer', () => arrived(topic), ({ length }) => length >= 40);
+    await waitFor(
+      'the rows to arrive without an answer',
+      () => arrived(topic),
+      ({ length }) => length >= 40,
+    );
     proxy.cut();
-    await waitFor('the send to fail', () => warnings, ({ length }) => length > 0);
+    await waitFor(
+      'the send to fail',
+      () => warnings,
+      ({ length }) => length > 0,
+    );
     await write(topic, 40, 20);
     proxy.restore();
     await drained();

@@ -43,12 +43,18 @@ async function write(...rows: Given[]): Promise<void> {
     `INSERT INTO outbox (lane, topic, key, value, headers, bytes)
      SELECT lane, 'topic', key, value, '{"name":"header"}', bytes
      FROM unnest($1::smallint[], $2::text[], $3::text[], $4::integer[]) AS given(lane, key, value, bytes)`,
-    [rows.map(({ lane }) => lane ?? 0), rows.map(({ key }) => key ?? 'k'), rows.map(({ value }) => value), rows.map(({ bytes }) => bytes ?? 100)],
+    [
+      rows.map(({ lane }) => lane ?? 0),
+      rows.map(({ key }) => key ?? 'k'),
+      rows.map(({ value }) => value),
+      rows.map(({ bytes }) => bytes ?? 100),
+    ],
   );
 }
 
 const values = () => broker.records.map(({ value }) => String(value));
-const numbered = (count: number, prefix = '') => Array.from({ length: count }, (_, at) => ({ value: `${prefix}${at}` }));
+const numbered = (count: number, prefix = '') =>
+  Array.from({ length: count }, (_, at) => ({ value: `${prefix}${at}` }));
 const left = async () => (await database.dataSource.query<unknown[]>('SELECT 1 FROM outbox')).length;
 const drained = () => waitFor('an empty outbox', left, (rows) => rows === 0);
 
@@ -73,7 +79,9 @@ describe('Relay', () => {
     const order = values().map((value) => value.split('-')[0]);
     expect(order.slice(0, 100)).toEqual(Array(100).fill('now'));
     expect(order.slice(500, 550)).toEqual(Array(50).fill('later'));
-    expect(values().filter((value) => value.startsWith('bulk'))).toEqual(numbered(600, 'bulk-').map(({ value }) => value));
+    expect(values().filter((value) => value.startsWith('bulk'))).toEqual(
+      numbered(600, 'bulk-').map(({ value }) => value),
+    );
   });
 
   test('sends at most 512 KB at once, and a row that is larger alone', async () => {
@@ -81,7 +89,11 @@ describe('Relay', () => {
     await write(...rows);
     relay().nudge();
     await drained();
-    expect(broker.requests.map((request) => request.map(({ value }) => value))).toEqual([['0', '1', '2'], ['3'], ['4', '5']]);
+    expect(broker.requests.map((request) => request.map(({ value }) => value))).toEqual([
+      ['0', '1', '2'],
+      ['3'],
+      ['4', '5'],
+    ]);
   });
 
   test('any number of nudges make one drain, and one more', async () => {
@@ -105,7 +117,12 @@ describe('Relay', () => {
       await write({ value: String(turns) });
       const seen = broker.requests.length;
       one.nudge();
-      await waitFor('the send', () => broker.requests.length, (count) => count > seen, { interval: 0 });
+      await waitFor(
+        'the send',
+        () => broker.requests.length,
+        (count) => count > seen,
+        { interval: 0 },
+      );
       // So many turns after the send, the drain is somewhere between its last look and its end.
       for (let turn = 0; turn < turns; turn++) await Promise.resolve();
     }
@@ -185,7 +202,11 @@ describe('Relay', () => {
     const held = new Promise<void>((resolve) => (release = resolve));
     broker.arrive = () => held;
     relay().nudge();
-    await waitFor('the first send', () => broker.producers.opened, (opened) => opened === 1);
+    await waitFor(
+      'the first send',
+      () => broker.producers.opened,
+      (opened) => opened === 1,
+    );
     relay().nudge();
     await waitFor(
       'the other replica to wait for the lock',
@@ -252,8 +273,14 @@ describe('Relay', () => {
   test('brings what the outbox wrote', async () => {
     const one = relay();
     const outbox = new Outbox('proof-recorder', () => one.nudge());
-    const data = { enrolmentId: '0199d7a0-5e3a-5c11-8a53-1f6f0e0d1c07', batchId: 'b', recordedAt: new Date().toISOString() };
-    await database.unitOfWork.run((transaction) => outbox.add(transaction, 'proof.recorded', [{ tenantId: 'acme', data }]));
+    const data = {
+      enrolmentId: '0199d7a0-5e3a-5c11-8a53-1f6f0e0d1c07',
+      batchId: 'b',
+      recordedAt: new Date().toISOString(),
+    };
+    await database.unitOfWork.run((transaction) =>
+      outbox.add(transaction, 'proof.recorded', [{ tenantId: 'acme', data }]),
+    );
     await drained();
     expect(broker.records[0]).toMatchObject({ topic: 'proof.recorded', key: data.enrolmentId });
     expect(JSON.parse(String(broker.records[0]?.value))).toEqual(data);

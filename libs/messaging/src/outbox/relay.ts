@@ -72,12 +72,15 @@ export class Relay {
 
   private poll(): void {
     const interval = this.options.pollInterval ?? 1_000;
-    this.timer = setTimeout(() => {
-      void this.hasRows().then((rows) => {
-        if (rows) this.nudge();
-        if (!this.closed) this.poll();
-      });
-    }, interval * (0.8 + 0.4 * Math.random()));
+    this.timer = setTimeout(
+      () => {
+        void this.hasRows().then((rows) => {
+          if (rows) this.nudge();
+          if (!this.closed) this.poll();
+        });
+      },
+      interval * (0.8 + 0.4 * Math.random()),
+    );
     this.timer.unref();
   }
 
@@ -238,7 +241,10 @@ function toRecord(row: Waiting): OutgoingRecord {
     key: row.key === null ? null : bytes(row.key),
     value: row.value === null ? null : bytes(row.value),
     headers: Object.fromEntries(
-      Object.entries(row.headers).map(([name, value]) => [name, Array.isArray(value) ? value.map(bytes) : bytes(value)]),
+      Object.entries(row.headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.map(bytes) : bytes(value),
+      ]),
     ),
   };
 }

@@ -10,7 +10,7 @@ describe('BugStreak', () => {
       streak.record({ bugs: 1, passed: 0 });
     }
     expect(() => streak.check({ bugs: 1, passed: 0 })).toThrow(GroupStopped);
-    expect(() => streak.check({ bugs: 1, passed: 0 })).toThrow('stopped after 20 bugs in a row');
+    expect(() => streak.check({ bugs: 1, passed: 0 })).toThrow('after 20 bugs in a row');
   });
 
   test('stops at a slice of nothing but bugs that is too many by itself', () => {

@@ -21,7 +21,7 @@ export class BugStreak {
   /** @throws {GroupStopped} when burying these would be one bug too many; nothing is committed then */
   check({ bugs, passed }: Outcome): void {
     if (passed === 0 && this.bugs + bugs > mostBugs) {
-      throw new GroupStopped(`stopped after ${this.bugs} bugs in a row: it is the code, not the records`);
+      throw new GroupStopped(`after ${this.bugs} bugs in a row: it is the code, not the records`);
     }
   }
 

@@ -72,7 +72,9 @@ describe('SliceCollector', () => {
         }
         expect(bench.handled.every((slice) => slice.length > 0 && slice.length <= size)).toBe(true);
         for (const [partition, end] of ends) {
-          const offsets = bench.handled.flat().flatMap((one) => (one.partition === partition ? [Number(one.offset)] : []));
+          const offsets = bench.handled
+            .flat()
+            .flatMap((one) => (one.partition === partition ? [Number(one.offset)] : []));
           expect(offsets).toEqual(Array.from({ length: end }, (_, at) => at));
         }
         expect(bench.committed).toEqual(ends);

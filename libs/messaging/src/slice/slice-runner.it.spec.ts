@@ -44,7 +44,9 @@ function runner(handler: Handler): SliceRunner {
 function records(...ids: string[]): KafkaRecord[] {
   return ids.map((id, at) => {
     const { value, headers } = completion({ tenantId: 'acme', batchId: 'b', learnerId: 'L', score: 0, id });
-    const buffers = Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text as string)]));
+    const buffers = Object.fromEntries(
+      Object.entries(headers).map(([name, text]) => [name, Buffer.from(text as string)]),
+    );
     const place = { topic: 'course.completed', partition: 0, offset: String(at), timestamp: '0' };
     return { ...place, key: null, value: Buffer.from(value as string), headers: buffers };
   });
@@ -72,7 +74,10 @@ describe('SliceRunner', () => {
     const malformed = { ...first, offset: '9', value: Buffer.from('{') };
     const one = runner(async (events, slice) => {
       for (const event of events) if (event.id === 'b') slice.reject(event, 'permanent', 'no');
-      await write(events.filter(({ id }) => id !== 'b'), slice);
+      await write(
+        events.filter(({ id }) => id !== 'b'),
+        slice,
+      );
     });
     await one.run([first, second, third, unknown, { ...fifth, value: null }, malformed], membership);
     expect(await effects()).toEqual(['a']);
@@ -85,9 +90,12 @@ describe('SliceRunner', () => {
     const one = runner(write);
     await expect(one.run(records('a'), { ...membership, alive: () => Promise.reject(lost) })).rejects.toBe(lost);
     let beats = 0;
-    const losing = { ...membership, alive: async () => {
-      if (++beats > 1) throw lost;
-    } };
+    const losing = {
+      ...membership,
+      alive: async () => {
+        if (++beats > 1) throw lost;
+      },
+    };
     const slow = runner(async (events, slice) => {
       await write(events, slice);
       await slice.alive();
@@ -173,7 +181,9 @@ describe('SliceRunner', () => {
     expect(lines.filter((line) => line.includes('A record was buried'))).toHaveLength(2);
     expect(lines.join('\n')).not.toContain(canary);
     const rows = await database.dataSource.query<{ headers: Record<string, string> }[]>('SELECT headers FROM outbox');
-    const texts = rows.flatMap(({ headers }) => Object.values(headers).map((text) => Buffer.from(text, 'base64').toString()));
+    const texts = rows.flatMap(({ headers }) =>
+      Object.values(headers).map((text) => Buffer.from(text, 'base64').toString()),
+    );
     expect(texts.join('\n')).not.toContain(canary);
     expect(rows).toHaveLength(2);
   });

@@ -9,7 +9,9 @@ export function topicDifferences(wanted: readonly Topic[], found: ReadonlyMap<st
   return wanted.flatMap((topic) => {
     const actual = found.get(topic.name);
     if (!actual) {
-      return [`The topic ${topic.name} is missing (${topic.declaredIn}). Run the topic job: it creates what is missing.`];
+      return [
+        `The topic ${topic.name} is missing (${topic.declaredIn}). Run the topic job: it creates what is missing.`,
+      ];
     }
     const differences = [
       actual.partitions < topic.partitions && `${actual.partitions} partitions instead of ${topic.partitions}`,

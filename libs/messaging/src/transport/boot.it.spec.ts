@@ -170,7 +170,11 @@ describe('ensureTopics', () => {
   });
 
   test('leaves the topics of the proof services out where they are not wanted', async () => {
-    const report = await ensureTopics(broker, { replicas: 1, proof: false, topics: topics.filter(({ proof }) => proof) });
+    const report = await ensureTopics(broker, {
+      replicas: 1,
+      proof: false,
+      topics: topics.filter(({ proof }) => proof),
+    });
     expect(report).toEqual({ created: [], differences: [] });
   });
 });

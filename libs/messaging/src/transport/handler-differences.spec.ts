@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { handlerDifferences } from './handler-differences.ts';
 import type { HandlerExtras } from './on.decorator.ts';
 
-const extras: HandlerExtras = { file: 'apps/proof-recorder/src/some/file.consumer.ts', handler: 'SomeClass.someMethod' };
+const extras: HandlerExtras = {
+  file: 'apps/proof-recorder/src/some/file.consumer.ts',
+  handler: 'SomeClass.someMethod',
+};
 const own = ['course.completed', extras] as const;
 
 describe('handlerDifferences', () => {

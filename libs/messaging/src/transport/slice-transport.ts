@@ -189,10 +189,15 @@ export class SliceTransport extends Server implements CustomTransportStrategy {
 
   /** The other groups of the process go on; this one stays where it is until a new release comes. */
   private stopGroup(health: ConsumerHealth, { consumer, collector }: Running, error: GroupStopped): void {
-    health.stuck(error.message);
+    health.stopped(error.message);
     collector.stop();
-    this.options.logger.error({ group: health.group }, `The group ${error.message}. Its offsets stay where they are.`);
-    consumer.stop().catch((cause: Error) => this.options.logger.warn({ error: cause.name }, 'A stopped group left late'));
+    this.options.logger.error(
+      { group: health.group },
+      `The group stopped ${error.message}. Its offsets stay where they are.`,
+    );
+    consumer
+      .stop()
+      .catch((cause: Error) => this.options.logger.warn({ error: cause.name }, 'A stopped group left late'));
   }
 
   private async end(): Promise<void> {

@@ -1,7 +1,7 @@
 /** What one dependency or one consumer group does. */
 export interface PartReport {
   readonly name: string;
-  readonly state: 'works' | 'waits' | 'stuck';
+  readonly state: 'works' | 'waits' | 'stuck' | 'stopped';
   /** What it waits for, or why it is stuck. */
   readonly on?: string;
   /** ISO 8601, since when it does so. */

@@ -16,7 +16,7 @@ export class ServiceHealth {
 
   /**
    * Whether the process should be left alone: it answers, so its event loop turns, and no consumer is stuck. Dependencies do
-   * not count: to restart a service because its database is away would mend nothing.
+   * not count, nor does a group that stopped: a restart would mend neither.
    */
   live(): HealthReport {
     const consumers = this.consumers();
@@ -34,10 +34,7 @@ export class ServiceHealth {
     const dependencies = this.database ? [await this.database.ask()] : [];
     const reasons = [...dependencies, ...consumers]
       .filter(({ state }) => state !== 'works')
-      .map(
-        ({ name, state, on, since }) =>
-          `${name} ${state === 'stuck' ? 'is stuck' : 'waits'} since ${since}: ${on ?? 'unknown'}`,
-      );
+      .map(({ name, state, on, since }) => `${name} ${words[state]} since ${since}: ${on ?? 'unknown'}`);
     if (this.phase !== 'serving') reasons.unshift(`the service is ${this.phase}`);
     return report(reasons, dependencies, consumers);
   }
@@ -51,6 +48,8 @@ export class ServiceHealth {
     }));
   }
 }
+
+const words = { works: 'works', waits: 'waits', stuck: 'is stuck', stopped: 'is stopped' } as const;
 
 function report(reasons: string[], dependencies: PartReport[], consumers: PartReport[]): HealthReport {
   return { status: reasons.length === 0 ? 'ok' : 'unavailable', reasons, dependencies, consumers };

@@ -128,7 +128,7 @@ export function handlerBehaviours(suite: SuiteOptions): void {
       gate.open();
       await send('certificate.requested.bulk', 'broken', 30);
       const stateOf = (group: string) => member.health().find((health) => health.group.endsWith(group))?.state;
-      await waitFor('the bulk lane to stop', () => stateOf('requested.bulk'), (state) => state === 'stuck');
+      await waitFor('the bulk lane to stop', () => stateOf('requested.bulk'), (state) => state === 'stopped');
       await send('certificate.requested', 'second', 5);
       await waitFor('the next five', () => lanes.interactive.length, (count) => count === 10);
       expect(lanes.interactive).toEqual([0, 1, 2, 3, 4].flatMap((at) => `first-${at}`).concat([0, 1, 2, 3, 4].map((at) => `second-${at}`)));

@@ -123,7 +123,7 @@ export function poisonBehaviours(suite: SuiteOptions): void {
     };
     await sendRecords(scene.broker, records);
     const broken = await scene.start();
-    await waitFor('the group to stop', () => broken.health()[0], (health) => health?.state === 'stuck');
+    await waitFor('the group to stop', () => broken.health()[0], (health) => health?.state === 'stopped');
     const letters = await buried(scene, 20);
     expect(letters).toHaveLength(20);
     const left = await scene.lag();
