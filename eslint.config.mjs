@@ -20,11 +20,11 @@ const specs = ['**/*.spec.ts'];
 const testTools = ['vitest', 'fast-check'];
 
 /** A layer as the Nx rule writes it; tests are files of the project too, so what they need is allowed here. */
-function constraint({ tag, may, packages }) {
+function constraint({ tag, may, packages, testPackages = [] }) {
   return {
     sourceTag: tag,
     onlyDependOnLibsWithTags: [...may, 'testing'].map((name) => `name:${name}`),
-    ...(packages && { allowedExternalImports: [...packages, ...testTools] }),
+    ...(packages && { allowedExternalImports: [...packages, ...testPackages, ...testTools] }),
     bannedExternalImports: Object.entries(homes)
       .filter(([, home]) => tag !== `name:${home}`)
       .map(([name]) => name),

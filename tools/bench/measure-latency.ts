@@ -49,7 +49,8 @@ async function run(servers: Servers, replicas: number, perSecond: number, commit
         resolve(record);
       }
       const last = records.at(-1);
-      if (last) await commit([{ topic: last.topic, partition: last.partition, offset: String(BigInt(last.offset) + 1n) }]);
+      if (last)
+        await commit([{ topic: last.topic, partition: last.partition, offset: String(BigInt(last.offset) + 1n) }]);
     },
   });
   await consumer.start();
@@ -61,7 +62,11 @@ async function run(servers: Servers, replicas: number, perSecond: number, commit
   const answers = children.map((child) => once(child, 'message') as Promise<[[string, number][]]>);
   for (const child of children) child.send('go');
   const committed = (await Promise.all(answers)).flatMap(([list]) => list);
-  await waitFor('all events', () => arrived.size, (count) => count >= committed.length);
+  await waitFor(
+    'all events',
+    () => arrived.size,
+    (count) => count >= committed.length,
+  );
   for (const child of children) child.kill('SIGTERM');
   await consumer.stop();
   // The first ones meet code that was never run; every service is past that after a second.

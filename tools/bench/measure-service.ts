@@ -20,10 +20,7 @@ export async function measureService(servers: Servers): Promise<BenchRow[]> {
     victim.process.signal('SIGKILL');
     const killed = performance.now();
     await everyPartition(chain, 'after');
-    return [
-      ...idle,
-      { name: 'takeover-seconds', value: (performance.now() - killed) / 1_000, unit: 's' },
-    ];
+    return [...idle, { name: 'takeover-seconds', value: (performance.now() - killed) / 1_000, unit: 's' }];
   } finally {
     await chain.stop();
   }
@@ -45,9 +42,15 @@ async function measureIdle(pid: number): Promise<BenchRow[]> {
 /** Sends enough records to reach each of the twelve partitions, and waits until all of them took effect. */
 async function everyPartition(chain: ProofChain, label: string): Promise<void> {
   const learners = Array.from({ length: 100 }, (_, index) => `${label}-${index}`);
-  await chain.send(learners.map((learnerId) => completion({ tenantId: 'acme', batchId: 'bench', learnerId, score: 1 })));
+  await chain.send(
+    learners.map((learnerId) => completion({ tenantId: 'acme', batchId: 'bench', learnerId, score: 1 })),
+  );
   const ids = learners.map((learner) => enrolmentId('acme', 'bench', learner));
   const count = () =>
-    chain.query<{ n: number }>('proof-recorder', 'SELECT count(*)::int AS n FROM recording WHERE enrolment_id = ANY($1)', [ids]);
+    chain.query<{ n: number }>(
+      'proof-recorder',
+      'SELECT count(*)::int AS n FROM recording WHERE enrolment_id = ANY($1)',
+      [ids],
+    );
   await waitFor(`records of every partition, ${label}`, count, ([row]) => row?.n === learners.length);
 }

@@ -8,9 +8,22 @@ export async function measureStage(servers: Servers): Promise<BenchRow[]> {
   const slices = await run(servers, 200, 60_000);
   const single = await run(servers, 1, 3_000);
   return [
-    { name: 'stage-rate', value: slices.rate, unit: 'records/s', ratio: slices.rate / single.rate, comparedTo: 'stage-rate-one-by-one', least: 8_000 },
+    {
+      name: 'stage-rate',
+      value: slices.rate,
+      unit: 'records/s',
+      ratio: slices.rate / single.rate,
+      comparedTo: 'stage-rate-one-by-one',
+      least: 8_000,
+    },
     { name: 'stage-rate-one-by-one', value: single.rate, unit: 'records/s' },
-    { name: 'stage-cpu', value: slices.cpu, unit: 'ms/record', ratio: single.cpu / slices.cpu, comparedTo: 'stage-cpu-one-by-one' },
+    {
+      name: 'stage-cpu',
+      value: slices.cpu,
+      unit: 'ms/record',
+      ratio: single.cpu / slices.cpu,
+      comparedTo: 'stage-cpu-one-by-one',
+    },
     { name: 'stage-cpu-one-by-one', value: single.cpu, unit: 'ms/record' },
   ];
 }

@@ -28,11 +28,15 @@ function read(pid: number): ProcessTimes | undefined {
     stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   } catch (error) {
     // A process that ended between the listing and the look.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'ESRCH') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'ESRCH')
+      return undefined;
     throw error;
   }
   // proc_pid_stat(5); the name in brackets may hold spaces. Field 4 is the parent, 14 to 17 are the times.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
   const at = (field: number) => fields[field - 3] ?? 0;
   return { parent: at(4), own: at(14) + at(15), ended: at(16) + at(17) };
 }

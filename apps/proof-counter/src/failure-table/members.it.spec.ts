@@ -51,7 +51,12 @@ describe('members come and go in mid-flight: nothing is lost, nothing doubled, n
         chain.ready('proof-counter'),
       ]);
       await chain.send(records);
-      await waitFor('some effects', () => chain.counted(), (count) => count > 0, { interval: 2 });
+      await waitFor(
+        'some effects',
+        () => chain.counted(),
+        (count) => count > 0,
+        { interval: 2 },
+      );
       recorder.process.signal('SIGKILL');
       counter.process.signal('SIGKILL');
       expect(await chain.settled(ledger)).toEqual(right);
@@ -74,11 +79,20 @@ describe('the network between the services and the broker', () => {
       const { records, ledger } = completions({ learners: 200, each: 10 });
       const half = records.length / 2;
       await chain.send(records.slice(0, half));
-      await waitFor('the first effects', () => chain.recorded(), (count) => count > 0, { interval: 2 });
+      await waitFor(
+        'the first effects',
+        () => chain.recorded(),
+        (count) => count > 0,
+        { interval: 2 },
+      );
       // Now the broker takes what the relay sends, and the relay cannot know it.
       proxy.loseAnswers();
       await chain.send(records.slice(half));
-      await waitFor('sends without an answer', () => chain.waiting(), (rows) => rows > 0);
+      await waitFor(
+        'sends without an answer',
+        () => chain.waiting(),
+        (rows) => rows > 0,
+      );
       proxy.restore();
       expect(await chain.settled(ledger)).toEqual(right);
       proxy.slow(30);

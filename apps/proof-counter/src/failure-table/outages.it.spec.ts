@@ -57,10 +57,17 @@ async function survive(outage: Outage, secondsAway: readonly number[]) {
       const marker = completions({ learners: 1, each: 1, label: `marker-${index}` });
       ledger.include(marker.ledger);
       if (outage.dependency === 'postgres') await chain.send(marker.records);
-      await waitFor('every consumer to say what it waits for', () => states(services), allWaitFor(outage), { timeout: 20_000 });
-      await waitFor('the outage to last', () => Date.now() - since, (passed) => passed >= seconds * 1_000, {
-        timeout: seconds * 1_000 + 1_000,
+      await waitFor('every consumer to say what it waits for', () => states(services), allWaitFor(outage), {
+        timeout: 20_000,
       });
+      await waitFor(
+        'the outage to last',
+        () => Date.now() - since,
+        (passed) => passed >= seconds * 1_000,
+        {
+          timeout: seconds * 1_000 + 1_000,
+        },
+      );
       await outage.end(servers);
       back.push(await timeToEffect(chain, servers, outage, marker));
     }
@@ -79,8 +86,10 @@ async function states(services: readonly ChainService[]): Promise<string[]> {
 }
 
 /** Of PostgreSQL only the recorder can know: nothing comes to the counter while the recorder waits. */
-const allWaitFor = ({ dependency }: Outage) => (seen: string[]) =>
-  dependency === 'kafka' ? seen.every((state) => state === 'waits kafka') : seen.includes('waits postgres');
+const allWaitFor =
+  ({ dependency }: Outage) =>
+  (seen: string[]) =>
+    dependency === 'kafka' ? seen.every((state) => state === 'waits kafka') : seen.includes('waits postgres');
 
 async function timeToEffect(chain: ProofChain, servers: Servers, outage: Outage, marker: Completions): Promise<number> {
   const [host = '', port = ''] = servers.kafka.brokers.split(':');
@@ -91,7 +100,9 @@ async function timeToEffect(chain: ProofChain, servers: Servers, outage: Outage,
   if (outage.dependency === 'kafka') await chain.send(marker.records);
   const [{ key } = { key: null }] = marker.records;
   const count = () =>
-    chain.query<{ n: number }>('proof-recorder', 'SELECT count(*)::int AS n FROM recording WHERE enrolment_id = $1', [key]);
+    chain.query<{ n: number }>('proof-recorder', 'SELECT count(*)::int AS n FROM recording WHERE enrolment_id = $1', [
+      key,
+    ]);
   await waitFor('the first effect after the outage', count, ([row]) => row?.n === 1);
   return (Date.now() - since) / 1_000;
 }

@@ -29,7 +29,11 @@ async function stopped(crashPoint: string) {
     await sleeper.process.stopped();
     const since = Date.now();
     await sent;
-    await waitFor('all effects while one sleeps', () => chain.counted(), (count) => count >= ledger.total);
+    await waitFor(
+      'all effects while one sleeps',
+      () => chain.counted(),
+      (count) => count >= ledger.total,
+    );
     const seconds = (Date.now() - since) / 1_000;
     sleeper.process.signal('SIGCONT');
     await chain.isReady(sleeper);
@@ -50,9 +54,13 @@ describe('a process stands still for longer than its session', () => {
     ['in its transaction', 'slice.in-transaction=stop', 12],
     ['after its transaction, before the offset', 'slice.after-commit=stop', 12],
     ['while it holds the lock of the relay', 'relay.before-send=stop', 15],
-  ])('%s: another goes on, every effect once, the sleeper rejoins', { timeout: 120_000 }, async (_, crashPoint, most) => {
-    const { seconds, settled } = await stopped(crashPoint);
-    expect(settled).toEqual(right);
-    expect(seconds).toBeLessThan(most);
-  });
+  ])(
+    '%s: another goes on, every effect once, the sleeper rejoins',
+    { timeout: 120_000 },
+    async (_, crashPoint, most) => {
+      const { seconds, settled } = await stopped(crashPoint);
+      expect(settled).toEqual(right);
+      expect(seconds).toBeLessThan(most);
+    },
+  );
 });

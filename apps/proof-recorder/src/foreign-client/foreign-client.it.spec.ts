@@ -27,7 +27,18 @@ function write(value: string | Buffer, headers: Record<string, string> = {}, key
 
 /** The headers of each dead letter, as a foreign client reads them. */
 function deadLetters(): { headers: Map<string, string>; payload: string }[] {
-  const lines = kcat(['-C', '-b', brokers.join(','), '-t', `${chain.prefix}${dead}`, '-o', 'beginning', '-e', '-q', '-J']);
+  const lines = kcat([
+    '-C',
+    '-b',
+    brokers.join(','),
+    '-t',
+    `${chain.prefix}${dead}`,
+    '-o',
+    'beginning',
+    '-e',
+    '-q',
+    '-J',
+  ]);
   return lines
     .split('\n')
     .filter(Boolean)
@@ -85,7 +96,9 @@ describe.skipIf(!hasKcat())('a foreign client (kcat) is an LMS', () => {
 
   test('malformed records are in the dead letters with their reason, and their neighbours are handled', async () => {
     write('this is no JSON');
-    write(JSON.stringify({ tenantId: 'acme', ...completed('late'), completedAt: 'yesterday', learner: { name: 'Canary' } }));
+    write(
+      JSON.stringify({ tenantId: 'acme', ...completed('late'), completedAt: 'yesterday', learner: { name: 'Canary' } }),
+    );
     write(JSON.stringify({ tenantId: 'acme', ...completed('neighbour') }));
     await recordedOf('neighbour');
     const letters = await waitFor('two dead letters', deadLetters, ({ length }) => length === 2, { timeout: 10_000 });

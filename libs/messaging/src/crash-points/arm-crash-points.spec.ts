@@ -1,16 +1,19 @@
-import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { armCrashPoints } from './arm-crash-points.ts';
 import { armedCrashPoints } from './armed-crash-points.ts';
 import { crashPoint } from './crash-point.ts';
 
-let kill: MockInstance<typeof process.kill>;
+// The real one would do it.
+const kill = vi.fn((_pid: number, _signal?: string | number) => true as const);
+const real = process.kill.bind(undefined);
 
 beforeEach(() => {
-  kill = vi.spyOn(process, 'kill').mockReturnValue(true);
+  process.kill = kill;
 });
 afterEach(() => {
+  process.kill = real;
   armedCrashPoints.clear();
-  kill.mockRestore();
+  kill.mockClear();
 });
 
 describe('crash points', () => {

@@ -52,13 +52,19 @@ describe('createDataSource', () => {
   });
 
   test.each([
-    ['before a statement', async (transaction: { query(sql: string): Promise<unknown> }) => {
-      await kill();
-      await transaction.query('SELECT 1');
-    }],
-    ['before the commit', async () => {
-      await kill();
-    }],
+    [
+      'before a statement',
+      async (transaction: { query(sql: string): Promise<unknown> }) => {
+        await kill();
+        await transaction.query('SELECT 1');
+      },
+    ],
+    [
+      'before the commit',
+      async () => {
+        await kill();
+      },
+    ],
   ])('a connection that dies in a transaction, %s, is an error of the transaction', async (_, work) => {
     const run = new UnitOfWork(dataSource).run(async (transaction) => {
       await transaction.query('SELECT 1');

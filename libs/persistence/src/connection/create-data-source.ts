@@ -36,7 +36,10 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     poolSize: options.poolSize ?? 5,
     connectTimeoutMS: 2_000,
     poolErrorHandler: (error: Error) =>
-      options.log.warn({ error: error.name, code: (error as { code?: string }).code }, 'A database connection was lost'),
+      options.log.warn(
+        { error: error.name, code: (error as { code?: string }).code },
+        'A database connection was lost',
+      ),
     extra: { ...sessionTimeouts, keepAlive: true, idleTimeoutMillis: 30_000 },
   });
 }

@@ -51,7 +51,11 @@ describe('insertRows', () => {
       data: { nested: [1, null, { deep: '"' }], empty: {} },
       raw: Buffer.from([0, 255, 92, 34]),
     };
-    await insert([full, { id: id(2), name: '', score: 0, data: ['a', 'list'] }, { id: id(3), name: 'NULL', data: 'text' }]);
+    await insert([
+      full,
+      { id: id(2), name: '', score: 0, data: ['a', 'list'] },
+      { id: id(3), name: 'NULL', data: 'text' },
+    ]);
     const nothing = { score: null, counted: null, is_open: null, at: null, data: null, raw: null };
     expect(await all()).toEqual([
       { ...full, counted: '9007199254740993' },
@@ -83,13 +87,17 @@ describe('insertRows', () => {
     expect(await all()).toHaveLength(2);
   });
 
-  test.each(['thing; DROP TABLE thing', 'Thing', '"thing"', '', '1thing', 'a.b'])('refuses the name "%s"', async (name) => {
-    const run = (work: Parameters<UnitOfWork['run']>[0]) => expect(unitOfWork.run(work)).rejects.toThrow('no lower-case SQL name');
-    await run((transaction) => insertRows(transaction, name, { id: 'uuid' }, [{ id: id(1) }]));
-    await run((transaction) => insertRows(transaction, 'thing', { [name]: 'uuid' }, [{ id: id(1) }]));
-    await run((transaction) => updateRows(transaction, name, { id: 'uuid' }, { name: 'text' }, [{ id: id(1) }]));
-    await run((transaction) => updateRows(transaction, 'thing', { id: 'uuid' }, { [name]: 'text' }, [{ id: id(1) }]));
-  });
+  test.each(['thing; DROP TABLE thing', 'Thing', '"thing"', '', '1thing', 'a.b'])(
+    'refuses the name "%s"',
+    async (name) => {
+      const run = (work: Parameters<UnitOfWork['run']>[0]) =>
+        expect(unitOfWork.run(work)).rejects.toThrow('no lower-case SQL name');
+      await run((transaction) => insertRows(transaction, name, { id: 'uuid' }, [{ id: id(1) }]));
+      await run((transaction) => insertRows(transaction, 'thing', { [name]: 'uuid' }, [{ id: id(1) }]));
+      await run((transaction) => updateRows(transaction, name, { id: 'uuid' }, { name: 'text' }, [{ id: id(1) }]));
+      await run((transaction) => updateRows(transaction, 'thing', { id: 'uuid' }, { [name]: 'text' }, [{ id: id(1) }]));
+    },
+  );
 
   test('refuses a type that is none', async () => {
     const type = 'text[]) AS x; DROP TABLE thing; --';

@@ -11,7 +11,9 @@ beforeAll(async () => {
   const url = await createDatabase(inject('stack').postgresUrl, 'work');
   dataSource = createDataSource({ url, applicationName: 'work', log: { warn: () => undefined } });
   await dataSource.initialize();
-  await dataSource.query('CREATE TABLE thing (id integer PRIMARY KEY, parent integer REFERENCES thing DEFERRABLE INITIALLY DEFERRED)');
+  await dataSource.query(
+    'CREATE TABLE thing (id integer PRIMARY KEY, parent integer REFERENCES thing DEFERRABLE INITIALLY DEFERRED)',
+  );
   unitOfWork = new UnitOfWork(dataSource);
 });
 beforeEach(() => dataSource.query('TRUNCATE thing'));
@@ -75,7 +77,10 @@ describe('UnitOfWork', () => {
 
   test('gives the rows of every statement, and only rows', async () => {
     await unitOfWork.run(async (transaction) => {
-      expect(await transaction.query('INSERT INTO thing (id) VALUES (1), (2) RETURNING id')).toEqual([{ id: 1 }, { id: 2 }]);
+      expect(await transaction.query('INSERT INTO thing (id) VALUES (1), (2) RETURNING id')).toEqual([
+        { id: 1 },
+        { id: 2 },
+      ]);
       expect(await transaction.query('UPDATE thing SET id = id + 10 WHERE id = 1 RETURNING id')).toEqual([{ id: 11 }]);
       expect(await transaction.query('UPDATE thing SET id = id')).toEqual([]);
       expect(await transaction.query('DELETE FROM thing RETURNING id')).toHaveLength(2);

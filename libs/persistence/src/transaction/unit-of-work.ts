@@ -11,9 +11,7 @@ export class UnitOfWork {
    */
   async run<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
     const afterCommit: (() => void)[] = [];
-    const result = await this.dataSource.transaction((manager) =>
-      work(new ManagedTransaction(manager, afterCommit)),
-    );
+    const result = await this.dataSource.transaction((manager) => work(new ManagedTransaction(manager, afterCommit)));
     for (const callback of afterCommit) callback();
     return result;
   }
@@ -28,7 +26,8 @@ class ManagedTransaction implements Transaction {
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     const result: unknown = await this.manager.query(sql, [...parameters]);
     // TypeORM answers UPDATE and DELETE with [rows, count], and all else with the rows.
-    const isCounted = Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number';
+    const isCounted =
+      Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number';
     return (isCounted ? result[0] : result) as Row[];
   }
 

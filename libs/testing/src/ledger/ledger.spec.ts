@@ -44,7 +44,9 @@ describe('Ledger', () => {
   });
 
   test('names a key whose later record took effect before an earlier one', () => {
-    const report = ledgerOf({ a: 3, b: 2 }).compare([0, 2, 1].map((at) => entry('a', at)).concat([entry('b', 0), entry('b', 1)]));
+    const report = ledgerOf({ a: 3, b: 2 }).compare(
+      [0, 2, 1].map((at) => entry('a', at)).concat([entry('b', 0), entry('b', 1)]),
+    );
     expect(report).toEqual({ ...clean, outOfOrder: ['a'] });
   });
 });

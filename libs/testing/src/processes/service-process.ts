@@ -58,7 +58,12 @@ export class ServiceProcess {
 
   /** Waits until the process stands still by SIGSTOP. */
   async stopped(timeout = 30_000): Promise<void> {
-    await waitFor(`${this.app} to be stopped\n${this.output}`, () => this.kernelState(), (state) => state === 'T', { timeout });
+    await waitFor(
+      `${this.app} to be stopped\n${this.output}`,
+      () => this.kernelState(),
+      (state) => state === 'T',
+      { timeout },
+    );
   }
 
   /** SIGTERM, and SIGKILL if it does not end. */

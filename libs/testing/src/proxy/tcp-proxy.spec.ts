@@ -44,7 +44,11 @@ describe('TcpProxy', () => {
   test('passes both ways', async () => {
     const one = client();
     one.socket.write('hello');
-    await waitFor('the echo', () => one.got, (got) => got === 'echo hello');
+    await waitFor(
+      'the echo',
+      () => one.got,
+      (got) => got === 'echo hello',
+    );
   });
 
   test('cuts what is open, refuses what comes, and lets all pass again', async () => {
@@ -58,7 +62,11 @@ describe('TcpProxy', () => {
     proxy.restore();
     const again = client();
     again.socket.write('again');
-    await waitFor('the echo', () => again.got, (got) => got === 'echo again');
+    await waitFor(
+      'the echo',
+      () => again.got,
+      (got) => got === 'echo again',
+    );
   });
 
   test('loses answers, though requests arrive, and forgets such connections at the end', async () => {
@@ -66,7 +74,11 @@ describe('TcpProxy', () => {
     await once(one.socket, 'connect');
     proxy.loseAnswers();
     one.socket.write('heard');
-    await waitFor('the request to arrive', () => heard, ({ length }) => length === 1);
+    await waitFor(
+      'the request to arrive',
+      () => heard,
+      ({ length }) => length === 1,
+    );
     proxy.restore();
     await waitFor('the end of the connection', () => one.closed, Boolean);
     expect(one.got).toBe('');
@@ -77,7 +89,11 @@ describe('TcpProxy', () => {
     const one = client();
     const begun = Date.now();
     for (const part of ['a', 'b', 'c']) one.socket.write(part);
-    await waitFor('the echo', () => one.got.replaceAll('echo ', ''), (got) => got === 'abc');
+    await waitFor(
+      'the echo',
+      () => one.got.replaceAll('echo ', ''),
+      (got) => got === 'abc',
+    );
     expect(Date.now() - begun).toBeGreaterThanOrEqual(195);
   });
 });

@@ -1,6 +1,7 @@
 import { enrolmentId } from '@laurel/contracts';
-import type { Broker, OutgoingRecord } from '@laurel/messaging';
+import type { OutgoingRecord } from '@laurel/messaging';
 import { Ledger } from '../ledger/ledger.ts';
+import { completion } from './completion.ts';
 
 export interface Completions {
   readonly records: OutgoingRecord[];
@@ -30,38 +31,4 @@ export function completions(options: {
     }
   }
   return { records, ledger };
-}
-
-/** One binary CloudEvent on `course.completed`. */
-export function completion(options: {
-  tenantId: string;
-  batchId: string;
-  learnerId: string;
-  score: number;
-  id?: string;
-}): OutgoingRecord {
-  const { tenantId, batchId, learnerId, score } = options;
-  return {
-    topic: 'course.completed',
-    key: enrolmentId(tenantId, batchId, learnerId),
-    value: JSON.stringify({ batchId, learnerId, completedAt: '2026-03-01T12:00:00Z', score }),
-    headers: {
-      ce_specversion: '1.0',
-      ce_type: 'course.completed.v1',
-      ce_source: 'urn:test-lms',
-      ce_id: options.id ?? `${tenantId}/${batchId}/${learnerId}/${score}`,
-      ce_tenantid: tenantId,
-      'content-type': 'application/json',
-    },
-  };
-}
-
-/** Sends records as a foreign system would, up to 500 at a time. */
-export async function sendRecords(broker: Broker, records: readonly OutgoingRecord[]): Promise<void> {
-  const producer = await broker.producer();
-  try {
-    for (let at = 0; at < records.length; at += 500) await producer.send(records.slice(at, at + 500));
-  } finally {
-    await producer.close();
-  }
 }

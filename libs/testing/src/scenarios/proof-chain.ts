@@ -3,7 +3,7 @@ import { freePort } from '@laurel/embedded';
 import pg from 'pg';
 import type { Entry, Ledger, LedgerReport } from '../ledger/ledger.ts';
 import { ServiceProcess } from '../processes/service-process.ts';
-import { sendRecords } from '../records/completions.ts';
+import { sendRecords } from '../records/send-records.ts';
 import { createTopics } from '../stack/create-topics.ts';
 import { waitFor } from '../waiting/wait-for.ts';
 import type { ProofApp, ProofDatabases } from './proof-databases.ts';
@@ -73,7 +73,10 @@ export class ProofChain {
   async start(app: ProofApp, crashPoints = ''): Promise<ChainService> {
     const port = String(await freePort());
     const environment = { ...this.environment, PORT: port, DATABASE_URL: this.urls[app], CRASH_POINTS: crashPoints };
-    const service = { process: new ServiceProcess(app, environment, [], this.compiled), url: `http://127.0.0.1:${port}` };
+    const service = {
+      process: new ServiceProcess(app, environment, [], this.compiled),
+      url: `http://127.0.0.1:${port}`,
+    };
     this.services.push(service);
     return service;
   }
@@ -86,9 +89,14 @@ export class ProofChain {
   }
 
   async isReady(service: ChainService, timeout = 30_000): Promise<void> {
-    await waitFor(`${service.process.app} to be ready\n${service.process.output}`, () => health(service), ({ ok }) => ok, {
-      timeout,
-    });
+    await waitFor(
+      `${service.process.app} to be ready\n${service.process.output}`,
+      () => health(service),
+      ({ ok }) => ok,
+      {
+        timeout,
+      },
+    );
   }
 
   async send(records: readonly OutgoingRecord[]): Promise<void> {
@@ -167,7 +175,9 @@ export class ProofChain {
   }
 
   private logs(): string {
-    return this.services.map(({ process }) => `\n--- ${process.app} ${process.pid}\n${process.output.slice(-1_500)}`).join('');
+    return this.services
+      .map(({ process }) => `\n--- ${process.app} ${process.pid}\n${process.output.slice(-1_500)}`)
+      .join('');
   }
 }
 

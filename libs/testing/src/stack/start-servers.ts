@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort, provideKafka, type RunningKafka, type RunningPostgres, startKafka, startPostgres } from '@laurel/embedded';
+import {
+  freePort,
+  provideKafka,
+  type RunningKafka,
+  type RunningPostgres,
+  startKafka,
+  startPostgres,
+} from '@laurel/embedded';
 
 /** Downloads are kept where `npm start` keeps them. */
 const cache = fileURLToPath(new URL('../../../../.laurel/cache', import.meta.url));

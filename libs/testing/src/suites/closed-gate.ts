@@ -20,7 +20,11 @@ export function closedGate(): Gate {
       return opened;
     },
     async reached(count) {
-      await waitFor('the handlers at the gate', () => arrived, (seen) => seen >= count);
+      await waitFor(
+        'the handlers at the gate',
+        () => arrived,
+        (seen) => seen >= count,
+      );
     },
     open: () => open(),
   };

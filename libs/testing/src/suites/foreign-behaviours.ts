@@ -1,7 +1,9 @@
 import { enrolmentId } from '@laurel/contracts';
 import { expect } from 'vitest';
 import { Ledger } from '../ledger/ledger.ts';
-import { completion, completions, sendRecords } from '../records/completions.ts';
+import { completion } from '../records/completion.ts';
+import { completions } from '../records/completions.ts';
+import { sendRecords } from '../records/send-records.ts';
 import { waitFor } from '../waiting/wait-for.ts';
 import { scenarios } from './scenarios.ts';
 import type { SuiteOptions } from './suite-options.ts';
@@ -23,7 +25,14 @@ export function foreignBehaviours(suite: SuiteOptions): void {
     if (!first) throw new Error('no records');
     const unknown = { ...first, headers: { ...first.headers, ce_type: 'course.completed.v99', ce_id: 'unknown' } };
     const tombstone = { ...first, value: null, headers: {} };
-    await sendRecords(scene.broker, [unknown, tombstone, ...records.slice(0, 10), tombstone, unknown, ...records.slice(10)]);
+    await sendRecords(scene.broker, [
+      unknown,
+      tombstone,
+      ...records.slice(0, 10),
+      tombstone,
+      unknown,
+      ...records.slice(10),
+    ]);
     await scene.start();
     expect(await scene.settle(ledger)).toEqual(clean);
     expect(await scene.letters()).toEqual([]);
@@ -36,8 +45,16 @@ export function foreignBehaviours(suite: SuiteOptions): void {
       scene.broker,
       ['a', 'b', 'c'].map((key) => ({ topic: 'course.completed', key, value: null, headers: {} })),
     );
-    await waitFor('the records', () => scene.admin.read('course.completed'), ({ length }) => length === 3);
-    await waitFor('the offsets', () => scene.lag(), (lag) => lag === 0);
+    await waitFor(
+      'the records',
+      () => scene.admin.read('course.completed'),
+      ({ length }) => length === 3,
+    );
+    await waitFor(
+      'the offsets',
+      () => scene.lag(),
+      (lag) => lag === 0,
+    );
     expect(scene.script.calls).toEqual([]);
   });
 
@@ -52,7 +69,12 @@ export function foreignBehaviours(suite: SuiteOptions): void {
     await sendRecords(scene.broker, [
       { topic, key: 'same', value: value('L', 0), headers: {} },
       { topic, key: 'same', value: value('L', 1), headers: { odd: garbage, empty: '', many: ['one', garbage] } },
-      { topic, key: 'same', value: structured, headers: { 'content-type': 'application/cloudevents+json; charset=utf-8' } },
+      {
+        topic,
+        key: 'same',
+        value: structured,
+        headers: { 'content-type': 'application/cloudevents+json; charset=utf-8' },
+      },
       { ...binary, key: 'same', headers: { ...binary.headers, ...odd } },
     ]);
     await scene.start();
@@ -62,39 +84,49 @@ export function foreignBehaviours(suite: SuiteOptions): void {
     expect(await scene.letters()).toEqual([]);
   });
 
-  scenario('what cannot be read is buried with its headers, and the tenant stands there where it can be told', async (scene) => {
-    const topic = 'course.completed';
-    const good = completion({ tenantId: 'acme', batchId: 'batch-1', learnerId: 'L', score: 0 });
-    const { ce_id: _, ...withoutId } = good.headers;
-    await sendRecords(scene.broker, [
-      { topic, key: null, value: garbage, headers: { many: ['one', garbage], ...inherited, ce_tenantid: garbage } },
-      { ...good, headers: withoutId },
-      { topic, key: garbage, value: JSON.stringify({ tenantId: 'other', batchId: 1 }), headers: {} },
-      { ...good, headers: { ...good.headers, ce_id: garbage } },
-      { ...good, headers: { ...good.headers, ce_id: ['', ''] } },
-    ]);
-    await scene.start({ defaultTenant: 'house' });
-    const letters = await waitFor('five letters', () => scene.letters(), ({ length }) => length >= 5, { interval: 100 });
-    expect(letters).toHaveLength(5);
-    expect(letters.every(({ errorClass }) => errorClass === 'permanent')).toBe(true);
-    const many = letters.find(({ record }) => record.headers.many !== undefined);
-    expect(many?.record.headers.many).toEqual([Buffer.from('one'), garbage]);
-    expect(Object.entries(many?.record.headers ?? {})).toEqual(
-      expect.arrayContaining([
-        ['__proto__', Buffer.from('x')],
-        ['constructor', Buffer.from('y')],
-        ['toString', [Buffer.from('z'), Buffer.from('z')]],
-      ]),
-    );
-    expect(letters.map(({ tenantId }) => tenantId ?? 'nobody').sort()).toEqual(
-      ['acme', 'acme', 'acme', 'nobody', 'other'].sort(),
-    );
-    expect(await scene.effects.count()).toBe(0);
-  });
+  scenario(
+    'what cannot be read is buried with its headers, and the tenant stands there where it can be told',
+    async (scene) => {
+      const topic = 'course.completed';
+      const good = completion({ tenantId: 'acme', batchId: 'batch-1', learnerId: 'L', score: 0 });
+      const { ce_id: _, ...withoutId } = good.headers;
+      await sendRecords(scene.broker, [
+        { topic, key: null, value: garbage, headers: { many: ['one', garbage], ...inherited, ce_tenantid: garbage } },
+        { ...good, headers: withoutId },
+        { topic, key: garbage, value: JSON.stringify({ tenantId: 'other', batchId: 1 }), headers: {} },
+        { ...good, headers: { ...good.headers, ce_id: garbage } },
+        { ...good, headers: { ...good.headers, ce_id: ['', ''] } },
+      ]);
+      await scene.start({ defaultTenant: 'house' });
+      const letters = await waitFor(
+        'five letters',
+        () => scene.letters(),
+        ({ length }) => length >= 5,
+        { interval: 100 },
+      );
+      expect(letters).toHaveLength(5);
+      expect(letters.every(({ errorClass }) => errorClass === 'permanent')).toBe(true);
+      const many = letters.find(({ record }) => record.headers.many !== undefined);
+      expect(many?.record.headers.many).toEqual([Buffer.from('one'), garbage]);
+      expect(Object.entries(many?.record.headers ?? {})).toEqual(
+        expect.arrayContaining([
+          ['__proto__', Buffer.from('x')],
+          ['constructor', Buffer.from('y')],
+          ['toString', [Buffer.from('z'), Buffer.from('z')]],
+        ]),
+      );
+      expect(letters.map(({ tenantId }) => tenantId ?? 'nobody').sort()).toEqual(
+        ['acme', 'acme', 'acme', 'nobody', 'other'].sort(),
+      );
+      expect(await scene.effects.count()).toBe(0);
+    },
+  );
 
   scenario('two tenants with the same ids and the same ce_id do not touch each other', async (scene) => {
     const twins = ['acme', 'globex'].flatMap((tenantId) =>
-      [0, 1, 2].map((score) => completion({ tenantId, batchId: 'batch-1', learnerId: 'L', score, id: `same-${score}` })),
+      [0, 1, 2].map((score) =>
+        completion({ tenantId, batchId: 'batch-1', learnerId: 'L', score, id: `same-${score}` }),
+      ),
     );
     await sendRecords(scene.broker, [...twins, ...twins]);
     await scene.start();
@@ -110,7 +142,11 @@ export function foreignBehaviours(suite: SuiteOptions): void {
     expect(await scene.settle(ledger)).toEqual(clean);
     await sendRecords(scene.broker, records);
     expect(await scene.settle(ledger)).toEqual(clean);
-    await waitFor('the copies', () => scene.lag(), (lag) => lag === 0);
+    await waitFor(
+      'the copies',
+      () => scene.lag(),
+      (lag) => lag === 0,
+    );
     expect(await scene.effects.count()).toBe(ledger.total);
   });
 }

@@ -3,7 +3,8 @@ import { Consumer, On, type OutgoingRecord, PermanentError, Slice } from '@laure
 import { UnitOfWork } from '@laurel/persistence';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { expect } from 'vitest';
-import { completions, sendRecords } from '../records/completions.ts';
+import { completions } from '../records/completions.ts';
+import { sendRecords } from '../records/send-records.ts';
 import { waitFor } from '../waiting/wait-for.ts';
 import { closedGate } from './closed-gate.ts';
 import { Effects } from './effects.ts';
@@ -84,29 +85,45 @@ export function handlerBehaviours(suite: SuiteOptions): void {
     const { records, ledger } = completions({ learners: 5, each: 2 });
     await sendRecords(scene.broker, [...records, ...records]);
     await scene.start({ consumers: [OwnKey] });
-    await waitFor('both deliveries', () => scene.script.seen.length, (seen) => seen === 2 * ledger.total);
-    await waitFor('the offsets', () => scene.lag(), (lag) => lag === 0);
+    await waitFor(
+      'both deliveries',
+      () => scene.script.seen.length,
+      (seen) => seen === 2 * ledger.total,
+    );
+    await waitFor(
+      'the offsets',
+      () => scene.lag(),
+      (lag) => lag === 0,
+    );
     const inbox = await scene.dataSource.query<unknown[]>('SELECT 1 FROM inbox');
     expect(inbox).toEqual([]);
   });
 
-  scenario('a handler that opens its own transactions is redelivered to, and its culprits are buried', async (scene) => {
-    const { records, ledger } = completions({ learners: 5, each: 2 });
-    const [culprit] = records;
-    let failures = 0;
-    scene.script.act = (events, slice) => {
-      if (failures++ === 0) throw new Error('a bug that passes');
-      for (const event of events) if (event.id === culprit?.headers.ce_id) slice.reject(event, 'permanent', 'is bad');
-    };
-    await sendRecords(scene.broker, records);
-    const unitOfWork = new UnitOfWork(scene.dataSource);
-    await scene.start({ consumers: [OwnTransaction], providers: [{ provide: UnitOfWork, useValue: unitOfWork }] });
-    const report = await scene.settle(ledger, ledger.total - 1);
-    expect(report).toMatchObject({ doubled: [], outOfOrder: [] });
-    expect(report.lost).toHaveLength(1);
-    const dead = await waitFor('the letter', () => scene.letters(), ({ length }) => length > 0, { interval: 100 });
-    expect(dead.map(({ reason }) => reason)).toEqual(['is bad']);
-  });
+  scenario(
+    'a handler that opens its own transactions is redelivered to, and its culprits are buried',
+    async (scene) => {
+      const { records, ledger } = completions({ learners: 5, each: 2 });
+      const [culprit] = records;
+      let failures = 0;
+      scene.script.act = (events, slice) => {
+        if (failures++ === 0) throw new Error('a bug that passes');
+        for (const event of events) if (event.id === culprit?.headers.ce_id) slice.reject(event, 'permanent', 'is bad');
+      };
+      await sendRecords(scene.broker, records);
+      const unitOfWork = new UnitOfWork(scene.dataSource);
+      await scene.start({ consumers: [OwnTransaction], providers: [{ provide: UnitOfWork, useValue: unitOfWork }] });
+      const report = await scene.settle(ledger, ledger.total - 1);
+      expect(report).toMatchObject({ doubled: [], outOfOrder: [] });
+      expect(report.lost).toHaveLength(1);
+      const dead = await waitFor(
+        'the letter',
+        () => scene.letters(),
+        ({ length }) => length > 0,
+        { interval: 100 },
+      );
+      expect(dead.map(({ reason }) => reason)).toEqual(['is bad']);
+    },
+  );
 
   scenario(
     'a handler that hangs, and one that is stopped, hold back no other handler of the process',
@@ -116,11 +133,18 @@ export function handlerBehaviours(suite: SuiteOptions): void {
       lanes.inBulk = () => gate.pass();
       const member = await scene.start({ consumers: [TwoLanes], providers: [{ provide: Lanes, useValue: lanes }] });
       const send = (topic: 'certificate.requested' | 'certificate.requested.bulk', prefix: string, count: number) =>
-        sendRecords(scene.broker, Array.from({ length: count }, (_, at) => request(topic, `${prefix}-${at}`)));
+        sendRecords(
+          scene.broker,
+          Array.from({ length: count }, (_, at) => request(topic, `${prefix}-${at}`)),
+        );
       await send('certificate.requested.bulk', 'hanging', 1);
       await gate.reached(1);
       await send('certificate.requested', 'first', 5);
-      await waitFor('the first five', () => lanes.interactive.length, (count) => count === 5);
+      await waitFor(
+        'the first five',
+        () => lanes.interactive.length,
+        (count) => count === 5,
+      );
       expect(lanes.bulk).toEqual([]);
       lanes.inBulk = () => {
         throw new Error('a release that is broken');
@@ -128,28 +152,52 @@ export function handlerBehaviours(suite: SuiteOptions): void {
       gate.open();
       await send('certificate.requested.bulk', 'broken', 30);
       const stateOf = (group: string) => member.health().find((health) => health.group.endsWith(group))?.state;
-      await waitFor('the bulk lane to stop', () => stateOf('requested.bulk'), (state) => state === 'stopped');
+      await waitFor(
+        'the bulk lane to stop',
+        () => stateOf('requested.bulk'),
+        (state) => state === 'stopped',
+      );
       await send('certificate.requested', 'second', 5);
-      await waitFor('the next five', () => lanes.interactive.length, (count) => count === 10);
-      expect(lanes.interactive).toEqual([0, 1, 2, 3, 4].flatMap((at) => `first-${at}`).concat([0, 1, 2, 3, 4].map((at) => `second-${at}`)));
+      await waitFor(
+        'the next five',
+        () => lanes.interactive.length,
+        (count) => count === 10,
+      );
+      expect(lanes.interactive).toEqual(
+        [0, 1, 2, 3, 4].flatMap((at) => `first-${at}`).concat([0, 1, 2, 3, 4].map((at) => `second-${at}`)),
+      );
       expect(stateOf('certificate.requested')).toBe('works');
       expect(member.stuck).toEqual([]);
     },
     { app: 'certificate-generator' },
   );
 
-  scenario('a new consumer waits for the broker, then works; a refusal by the contract is no bug of the code', async (scene) => {
-    const { records, ledger } = completions({ learners: 30, each: 1 });
-    // More than 20 in a row, but of records: the group goes on.
-    scene.script.act = (events) => {
-      if (events.some(({ data }) => data.batchId === 'refused')) throw new PermanentError('batchId: is refused');
-    };
-    const refused = completions({ learners: 30, each: 1, batchId: 'refused' });
-    await sendRecords(scene.broker, refused.records);
-    await sendRecords(scene.broker, records);
-    const member = await scene.start();
-    expect(await scene.settle(ledger)).toEqual(clean);
-    await waitFor('work', () => member.health(), (health) => health.every(({ state }) => state === 'works'));
-    expect(await waitFor('the letters', () => scene.letters(), ({ length }) => length >= 30, { interval: 100 })).toHaveLength(30);
-  });
+  scenario(
+    'a new consumer waits for the broker, then works; a refusal by the contract is no bug of the code',
+    async (scene) => {
+      const { records, ledger } = completions({ learners: 30, each: 1 });
+      // More than 20 in a row, but of records: the group goes on.
+      scene.script.act = (events) => {
+        if (events.some(({ data }) => data.batchId === 'refused')) throw new PermanentError('batchId: is refused');
+      };
+      const refused = completions({ learners: 30, each: 1, batchId: 'refused' });
+      await sendRecords(scene.broker, refused.records);
+      await sendRecords(scene.broker, records);
+      const member = await scene.start();
+      expect(await scene.settle(ledger)).toEqual(clean);
+      await waitFor(
+        'work',
+        () => member.health(),
+        (health) => health.every(({ state }) => state === 'works'),
+      );
+      expect(
+        await waitFor(
+          'the letters',
+          () => scene.letters(),
+          ({ length }) => length >= 30,
+          { interval: 100 },
+        ),
+      ).toHaveLength(30);
+    },
+  );
 }

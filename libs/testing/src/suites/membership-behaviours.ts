@@ -1,6 +1,7 @@
 import { TransientError } from '@laurel/messaging';
 import { expect } from 'vitest';
-import { completions, sendRecords } from '../records/completions.ts';
+import { completions } from '../records/completions.ts';
+import { sendRecords } from '../records/send-records.ts';
 import { waitFor } from '../waiting/wait-for.ts';
 import { closedGate } from './closed-gate.ts';
 import { scenarios } from './scenarios.ts';
@@ -24,7 +25,15 @@ export function membershipBehaviours(suite: SuiteOptions): void {
       if (isLost || first.calls.length < 5) return;
       void joining.pass();
       // Until the broker says that the group changes: then somebody else gets these records.
-      await waitFor('the other to join', () => slice.alive().then(() => false, () => (isLost = true)), Boolean);
+      await waitFor(
+        'the other to join',
+        () =>
+          slice.alive().then(
+            () => false,
+            () => (isLost = true),
+          ),
+        Boolean,
+      );
       await slice.alive();
     };
     await scene.start({ script: first, sliceSize: 20 });
@@ -145,7 +154,11 @@ export function membershipBehaviours(suite: SuiteOptions): void {
     };
     await sendRecords(scene.broker, records);
     const leaver = await scene.start();
-    await waitFor('the outage', () => leaver.health()[0]?.state, (state) => state === 'waits');
+    await waitFor(
+      'the outage',
+      () => leaver.health()[0]?.state,
+      (state) => state === 'waits',
+    );
     const begun = Date.now();
     await leaver.stop();
     expect(Date.now() - begun).toBeLessThan(5_000);

@@ -99,8 +99,16 @@ export async function openScene(
       return member;
     },
     async settle(ledger, wanted = ledger.total) {
-      await waitFor('the effects', () => effects.count(), (count) => count >= wanted);
-      await waitFor('the committed offsets', () => lag(), (left) => left === 0);
+      await waitFor(
+        'the effects',
+        () => effects.count(),
+        (count) => count >= wanted,
+      );
+      await waitFor(
+        'the committed offsets',
+        () => lag(),
+        (left) => left === 0,
+      );
       return ledger.compare(await effects.entries());
     },
   };

@@ -1,6 +1,7 @@
 import { TransientError } from '@laurel/messaging';
 import { expect } from 'vitest';
-import { completions, sendRecords } from '../records/completions.ts';
+import { completions } from '../records/completions.ts';
+import { sendRecords } from '../records/send-records.ts';
 import { waitFor } from '../waiting/wait-for.ts';
 import { closedGate } from './closed-gate.ts';
 import { scenarios } from './scenarios.ts';
@@ -12,30 +13,36 @@ const clean = { lost: [], doubled: [], outOfOrder: [] };
 export function orderBehaviours(suite: SuiteOptions): void {
   const scenario = scenarios(suite);
 
-  scenario('the order of each key is kept over partitions and slices, and each record takes effect once', async (scene) => {
-    await scene.start({ sliceSize: 30 });
-    const { records, ledger } = completions({ learners: 60, each: 10 });
-    await sendRecords(scene.broker, records);
-    expect(await scene.settle(ledger)).toEqual(clean);
-    expect(Math.max(...scene.script.calls.map((events) => events.length))).toBeLessThanOrEqual(30);
-    const partitions = new Set((await scene.admin.read('course.completed')).map(({ partition }) => partition));
-    expect(partitions.size).toBeGreaterThan(3);
-  });
+  scenario(
+    'the order of each key is kept over partitions and slices, and each record takes effect once',
+    async (scene) => {
+      await scene.start({ sliceSize: 30 });
+      const { records, ledger } = completions({ learners: 60, each: 10 });
+      await sendRecords(scene.broker, records);
+      expect(await scene.settle(ledger)).toEqual(clean);
+      expect(Math.max(...scene.script.calls.map((events) => events.length))).toBeLessThanOrEqual(30);
+      const partitions = new Set((await scene.admin.read('course.completed')).map(({ partition }) => partition));
+      expect(partitions.size).toBeGreaterThan(3);
+    },
+  );
 
-  scenario('a slice that fails twice by an outage comes again: nothing lost, nothing buried, order kept', async (scene) => {
-    const { records, ledger } = completions({ learners: 20, each: 5 });
-    let failures = 0;
-    scene.script.act = (events) => {
-      if (!events.some(({ data }) => data.score === 2) || failures === 2) return;
-      failures++;
-      throw new TransientError('the test', 'away for two tries');
-    };
-    await scene.start({ sliceSize: 25 });
-    await sendRecords(scene.broker, records);
-    expect(await scene.settle(ledger)).toEqual(clean);
-    expect(failures).toBe(2);
-    expect(await scene.letters()).toEqual([]);
-  });
+  scenario(
+    'a slice that fails twice by an outage comes again: nothing lost, nothing buried, order kept',
+    async (scene) => {
+      const { records, ledger } = completions({ learners: 20, each: 5 });
+      let failures = 0;
+      scene.script.act = (events) => {
+        if (!events.some(({ data }) => data.score === 2) || failures === 2) return;
+        failures++;
+        throw new TransientError('the test', 'away for two tries');
+      };
+      await scene.start({ sliceSize: 25 });
+      await sendRecords(scene.broker, records);
+      expect(await scene.settle(ledger)).toEqual(clean);
+      expect(failures).toBe(2);
+      expect(await scene.letters()).toEqual([]);
+    },
+  );
 
   scenario('nothing is committed while a handler has not come to its end', async (scene) => {
     const gate = closedGate();

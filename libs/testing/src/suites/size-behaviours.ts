@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
-import { completion, completions, sendRecords } from '../records/completions.ts';
+import { completion } from '../records/completion.ts';
+import { completions } from '../records/completions.ts';
+import { sendRecords } from '../records/send-records.ts';
 import { waitFor } from '../waiting/wait-for.ts';
 import { scenarios } from './scenarios.ts';
 import type { SuiteOptions } from './suite-options.ts';
@@ -14,7 +16,10 @@ export function sizeBehaviours(suite: SuiteOptions): void {
   scenario('a record of nearly 1 MB arrives, and a malformed one is buried as it came', async (scene) => {
     const large = completion({ tenantId: 'acme', batchId: 'batch-1', learnerId: 'large', score: 0 });
     // Consumers are tolerant: a member that nobody knows is dropped.
-    const value = JSON.stringify({ ...(JSON.parse(String(large.value)) as object), padding: 'x'.repeat(nearlyOneMegabyte) });
+    const value = JSON.stringify({
+      ...(JSON.parse(String(large.value)) as object),
+      padding: 'x'.repeat(nearlyOneMegabyte),
+    });
     const malformed = { ...large, value: Buffer.alloc(nearlyOneMegabyte, 0xff) };
     const { records, ledger } = completions({ learners: 5, each: 2 });
     await sendRecords(scene.broker, [malformed]);
@@ -23,7 +28,12 @@ export function sizeBehaviours(suite: SuiteOptions): void {
     await scene.start();
     await scene.settle(ledger, ledger.total + 1);
     expect(scene.script.timesSeen(String(large.headers.ce_id))).toBe(1);
-    const [letter] = await waitFor('the letter', () => scene.letters(), ({ length }) => length > 0, { interval: 100 });
+    const [letter] = await waitFor(
+      'the letter',
+      () => scene.letters(),
+      ({ length }) => length > 0,
+      { interval: 100 },
+    );
     expect(letter?.record.value?.equals(malformed.value)).toBe(true);
   });
 
