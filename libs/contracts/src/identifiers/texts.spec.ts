@@ -85,9 +85,6 @@ it('does not search a text that is too long for an address', () => {
   expect(error?.issues.map(({ code }) => code)).toEqual(['too_big']);
 });
 
-it('refuses free JSON that is its own member, and JSON of any depth, without an overflow', () => {
-  const circle: unknown[] = [];
-  circle.push(circle);
-  expect(freeJson.safeParse(circle).success).toBe(false);
+it('refuses free JSON of any depth without an overflow', () => {
   expect(freeJson.safeParse(nested(200_000)).success).toBe(false);
 });

@@ -51,7 +51,7 @@ export async function startServers(options: ServersOptions = {}): Promise<Server
       ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
     },
   };
-  const [kafka, postgres] = await Promise.all([startKafka(kafkaOptions), startPostgres(postgresOptions)]);
+  const [kafka, postgres] = await startBoth(startKafka(kafkaOptions), startPostgres(postgresOptions));
   const servers: Servers = {
     kafka,
     postgres,
@@ -67,4 +67,16 @@ export async function startServers(options: ServersOptions = {}): Promise<Server
     },
   };
   return servers;
+}
+
+/** Both, or none: one that is up while the other fails would outlive the test run. */
+async function startBoth(
+  startingKafka: Promise<RunningKafka>,
+  startingPostgres: Promise<RunningPostgres>,
+): Promise<[RunningKafka, RunningPostgres]> {
+  const [kafka, postgres] = await Promise.allSettled([startingKafka, startingPostgres]);
+  if (kafka.status === 'fulfilled' && postgres.status === 'fulfilled') return [kafka.value, postgres.value];
+  if (kafka.status === 'fulfilled') await kafka.value.stop();
+  if (postgres.status === 'fulfilled') await postgres.value.stop();
+  throw kafka.status === 'rejected' ? kafka.reason : (postgres as PromiseRejectedResult).reason;
 }
