@@ -81,8 +81,13 @@ async function survive(outage: Outage, secondsAway: readonly number[]) {
 
 /** What each service says of its consumer. */
 async function states(services: readonly ChainService[]): Promise<string[]> {
-  const reports = await Promise.all(services.map(async ({ url }) => (await fetch(`${url}/health/ready`)).json()));
-  return (reports as HealthReport[]).flatMap(({ consumers }) => consumers.map(({ state, on }) => `${state} ${on}`));
+  const reports = await Promise.all(
+    services.map(async ({ url, process }) => {
+      if (process.hasEnded) throw new Error(`${process.app} has ended:\n${process.output}`);
+      return (await fetch(`${url}/health/ready`)).json() as Promise<HealthReport>;
+    }),
+  );
+  return reports.flatMap(({ consumers }) => consumers.map(({ state, on }) => `${state} ${on}`));
 }
 
 /** Of PostgreSQL only the recorder can know: nothing comes to the counter while the recorder waits. */
