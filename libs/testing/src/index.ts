@@ -20,3 +20,4 @@ export * from './waiting/wait-for.ts';
 export { freePort, probeKafka, probePostgres, startOidc } from '@laurel/embedded';
 export * from './processes/has-kcat.ts';
 export * from './processes/kcat.ts';
+export * from './waiting/busy-seconds.ts';

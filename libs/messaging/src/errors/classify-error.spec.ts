@@ -51,7 +51,9 @@ describe('classifyError', () => {
     'timeout exceeded when trying to connect',
     'Query read timeout',
     'Query runner already released. Cannot run queries anymore.',
+    'Database connection provided by a query runner was already released, cannot continue to use its querying methods anymore.',
     'Driver not Connected',
+    'Connection with postgres database is not established. Check connection configuration.',
   ])('"%s" is a lost connection', (message) => {
     expect(classifyError(new Error(message))).toEqual({
       class: 'transient',

@@ -16,7 +16,7 @@ const network =
 // pg and TypeORM have no code for a connection that went away under them. From the start of the message: what a bug
 // quotes must not make an outage of it.
 const lostConnection =
-  /^(Connection terminated|Client has encountered a connection error|Client was closed and is not queryable|timeout exceeded when trying to connect|Query read timeout|Query runner already released|Driver not Connected|Connection is not established)/;
+  /^(Connection terminated|Client has encountered a connection error|Client was closed and is not queryable|timeout exceeded when trying to connect|Query read timeout|Query runner already released|Database connection provided by a query runner was already released|Driver not Connected|Connection with postgres database is not established|Cannot execute operation because connection is not yet established)/;
 
 /** Tells an outage from a record that can never be handled, and both from a bug. */
 export function classifyError(error: unknown): Verdict {

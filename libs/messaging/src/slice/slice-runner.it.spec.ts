@@ -1,5 +1,5 @@
 import type { CourseCompleted, KafkaRecord } from '@laurel/contracts';
-import { completion, type MessagingDatabase, openDatabase } from '@laurel/testing';
+import { completion, type MessagingDatabase, openDatabase, waitFor } from '@laurel/testing';
 import { pino } from 'pino';
 import { register } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
@@ -106,7 +106,7 @@ describe('SliceRunner', () => {
     expect(await effects()).toEqual(['a']);
   });
 
-  test.each(['before its statements', 'after its statements'])(
+  test.each(['before its statements', 'before them, and the client knows', 'after its statements'])(
     'a session that dies under a handler, %s, is an outage: waited for, and done once',
     async (when) => {
       let deaths = 0;
@@ -114,6 +114,12 @@ describe('SliceRunner', () => {
         if (deaths++ >= 2) return;
         const [row] = await slice.transaction.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
         await database.dataSource.query('SELECT pg_terminate_backend($1)', [row?.pid]);
+        if (!when.endsWith('knows')) return;
+        await waitFor(
+          'the client to have noticed',
+          () => slice.transaction.manager.queryRunner?.isReleased,
+          (released) => released === true,
+        );
       };
       const one = runner(async (events, slice) => {
         if (when.startsWith('before')) await die(slice);

@@ -9,6 +9,8 @@ import { hasPendingMigrations } from './pending-migrations.ts';
 class First1770000000001 implements MigrationInterface {
   readonly name = 'First1770000000001';
   async up(runner: QueryRunner): Promise<void> {
+    // Long enough for another runner to come while it is at work.
+    await runner.query('SELECT pg_sleep(0.1)');
     await runner.query('CREATE TABLE first (id integer)');
   }
   async down(): Promise<void> {

@@ -88,14 +88,14 @@ export class ProofChain {
     return service;
   }
 
-  async isReady(service: ChainService, timeout = 30_000): Promise<void> {
+  /** Waits until a service is ready; one that has ended instead is shown with its last words. */
+  async isReady(service: ChainService, timeout = 60_000): Promise<void> {
+    const { app, pid } = service.process;
     await waitFor(
-      `${service.process.app} to be ready\n${service.process.output}`,
+      `${app} (${pid}) to be ready`,
       () => health(service),
-      ({ ok }) => ok,
-      {
-        timeout,
-      },
+      ({ isReady }) => isReady,
+      { timeout },
     );
   }
 
@@ -187,10 +187,15 @@ const chainTopics = [
   ...neededTopics('proof-counter', ['proof.recorded']).filter(({ name }) => name !== 'proof.recorded'),
 ];
 
-/** What a service says of itself; unreachable is not ready. */
-async function health({ url }: ChainService): Promise<{ ok: boolean; body: unknown }> {
-  const answer = await fetch(`${url}/health/ready`);
-  return { ok: answer.ok, body: await answer.json() };
+/** What a service says of itself; one that does not answer is not ready. */
+async function health({ process, url }: ChainService): Promise<{ isReady: boolean; said: string }> {
+  try {
+    const answer = await fetch(`${url}/health/ready`);
+    return { isReady: answer.ok, said: await answer.text() };
+  } catch (error) {
+    const words = `${process.app} ${process.hasEnded ? 'has ended' : 'does not answer'}:\n${process.output.slice(-2_000)}`;
+    throw new Error(words, { cause: error });
+  }
 }
 
 function pool(url: string): pg.Pool {

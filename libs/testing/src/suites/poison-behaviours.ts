@@ -7,6 +7,7 @@ import { sendRecords } from '../records/send-records.ts';
 import { waitFor } from '../waiting/wait-for.ts';
 import type { Scene } from './open-scene.ts';
 import { scenarios } from './scenarios.ts';
+import { Script } from './script.ts';
 import type { SuiteOptions } from './suite-options.ts';
 
 const clean = { lost: [], doubled: [], outOfOrder: [] };
@@ -170,12 +171,10 @@ export function poisonBehaviours(suite: SuiteOptions): void {
       expect(letters).toHaveLength(20);
       const left = await scene.lag();
       expect(left).toBeGreaterThanOrEqual(ledger.total - 20);
-      // The process lives on for its other groups.
+      // The process lives on for its other groups, but this one it has left: the mended release has it to itself.
       expect(broken.stuck).toEqual([]);
-      await broken.stop();
       expect(await scene.lag()).toBe(left);
-      scene.script.act = () => undefined;
-      await scene.start();
+      await scene.start({ script: new Script() });
       const rest = new Ledger();
       rest.send('the rest', ledger.total - 20);
       await scene.settle(rest);
