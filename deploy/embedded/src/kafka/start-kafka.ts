@@ -90,8 +90,9 @@ async function format({ distribution, folder }: KafkaOptions, properties: string
     `${distribution.jars}/*`,
     'kafka.tools.StorageTool',
   ];
+  // With an equals sign: one id in 64 begins with a hyphen, and would be taken for an option.
   // `--ignore-formatted`: a start that was killed in here is taken up again.
-  const args = [...tool, 'format', '--ignore-formatted', '-t', clusterId, '-c', properties];
+  const args = [...tool, 'format', '--ignore-formatted', `--cluster-id=${clusterId}`, '-c', properties];
   const { code, output } = await run(distribution.java, args, { env: environment().inherited, cwd: folder });
   if (code !== 0) {
     throw new Failure(

@@ -16,8 +16,9 @@ function temporaryFolder(): string {
 async function sleeper(startTime?: string, command = ['sleep', '600']) {
   const file = join(temporaryFolder(), 'process.json');
   const [program = '', ...args] = command;
-  const child = spawn(program, args, { stdio: 'ignore' });
-  await once(child, 'spawn');
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  // What is to ignore a signal says when it does.
+  await (program === 'sh' ? once(child.stdout, 'data') : once(child, 'spawn'));
   const pid = child.pid as number;
   const record = {
     name: 'sleeper',
