@@ -7,7 +7,7 @@ import type { ReplicaOptions } from './replica-options.ts';
 
 // One replica of a service that does nothing but commit events, with a relay as every replica has one.
 const options = JSON.parse(process.argv[2] ?? '{}') as ReplicaOptions;
-const logger = pino({ level: 'warn' }, pino.destination(2));
+const logger = pino({ level: 'error' }, pino.destination(2));
 const dataSource = createDataSource({ url: options.databaseUrl, applicationName: 'bench', log: logger });
 await dataSource.initialize();
 const unitOfWork = new UnitOfWork(dataSource);

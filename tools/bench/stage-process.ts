@@ -17,7 +17,7 @@ import type { StageOptions, StageReport } from './stage-options.ts';
 
 // One stage as a process of its own: consume, parse, inbox, a one-row effect, outbox, commit; and the relay, if wanted.
 const options = JSON.parse(process.argv[2] ?? '{}') as StageOptions;
-const logger = pino({ level: 'warn' }, pino.destination(2));
+const logger = pino({ level: 'error' }, pino.destination(2));
 const broker = (prefix: string) =>
   kafkajsBroker({ brokers: options.brokers, topicPrefix: prefix, clientId: 'bench', logger });
 const dataSource = createDataSource({
