@@ -1,5 +1,6 @@
 import { DataSource, type MixedList } from 'typeorm';
 import { sessionTimeouts } from './session-timeouts.ts';
+import { SteadyClient } from './steady-client.ts';
 
 /** Where a warning of the pool goes; a pino logger fits. */
 export interface ConnectionLog {
@@ -22,7 +23,7 @@ export interface DataSourceOptions {
 
 /**
  * A TypeORM data source for one service's database, not yet initialised. Every session has the timeouts, and a
- * connection that dies while it is idle is a warning, not the end of the process.
+ * connection that dies, at whatever moment, is not the end of the process.
  */
 export function createDataSource(options: DataSourceOptions): DataSource {
   return new DataSource({
@@ -40,6 +41,6 @@ export function createDataSource(options: DataSourceOptions): DataSource {
         { error: error.name, code: (error as { code?: string }).code },
         'A database connection was lost',
       ),
-    extra: { ...sessionTimeouts, keepAlive: true, idleTimeoutMillis: 30_000 },
+    extra: { Client: SteadyClient, ...sessionTimeouts, keepAlive: true, idleTimeoutMillis: 30_000 },
   });
 }

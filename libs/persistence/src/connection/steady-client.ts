@@ -1,0 +1,16 @@
+import pg from 'pg';
+
+/**
+ * A client whose death never ends the process. PostgreSQL may say that it ends in the very packet that completes a
+ * connection or a query: then the pool has taken its listener off, TypeORM has not put its own on yet, and Node ends a
+ * process at an `error` that nobody hears. Whoever uses the client next is told, and waits or takes another one.
+ */
+export class SteadyClient extends pg.Client {
+  /** Why it died, if it did. */
+  lastError: Error | undefined;
+
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.on('error', (error: Error) => (this.lastError = error));
+  }
+}
