@@ -6,11 +6,9 @@ import pg from 'pg';
  * process at an `error` that nobody hears. Whoever uses the client next is told, and waits or takes another one.
  */
 export class SteadyClient extends pg.Client {
-  /** Why it died, if it did. */
-  lastError: Error | undefined;
-
   constructor(config?: pg.ClientConfig) {
     super(config);
-    this.on('error', (error: Error) => (this.lastError = error));
+    // Nothing is hidden: the client refuses its next query, and the pool and TypeORM have listeners of their own.
+    this.on('error', () => undefined);
   }
 }
