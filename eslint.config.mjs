@@ -129,6 +129,11 @@ export default defineConfig(
   },
   {
     files: ['{apps,libs}/**/*.ts'],
+    ignores: [...specs, 'libs/outbound-http/**', 'libs/service-kit/**', 'libs/testing/**'],
+    rules: { 'laurel/no-network': 'error' },
+  },
+  {
+    files: ['{apps,libs}/**/*.ts'],
     rules: { 'laurel/column-type': 'error' },
   },
   {

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // The sources of workspace packages, so that no test needs a build.
-const conditions = ['@laurel/source', 'module', 'node', 'development|production'];
+const conditions = ['@laurel/source', 'node', 'development|production'];
 const sources = ['apps/*/src', 'libs/*/src', 'deploy/*/src', 'tools'];
 const shared = {
   resolve: { conditions },

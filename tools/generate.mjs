@@ -1,4 +1,5 @@
-// Writes the files that are made from code (schemas, AsyncAPI, topics, ACLs, the page of all settings), or compares:
+// Writes the files that are made from code (schemas, AsyncAPI, topics, ACLs, the page of all settings, the OpenAPI document of
+// each service), or compares:
 //   node --conditions=@laurel/source --import ./tools/ts.mjs tools/generate.mjs [--check]
 import { generatedFiles, goldenFiles } from '@laurel/contracts';
 import { renderSettingsPage } from '@laurel/service-kit';
@@ -6,12 +7,16 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname } from 'node:path';
 import { format, getFileInfo } from 'prettier';
 import { tree } from './checks/tree.mjs';
+import { openApiDocuments } from './openapi-documents.mjs';
+
+const openApi = await openApiDocuments();
 
 // Each answers { 'path/in/the/repository': 'content' }. A library that generates something is added here.
 const generators = [
   generatedFiles,
   () => goldenFiles((file) => (existsSync(file) ? readFileSync(file, 'utf8') : null)),
   settingsPage,
+  () => openApi.files,
 ];
 
 /** Every setting of every app, from the schemas that parse them. */
@@ -33,6 +38,11 @@ for (const generator of generators) {
 }
 
 const problems = [];
+for (const { file, why } of openApi.failures) {
+  problems.push(`${file} cannot be made, because the app does not print it:\n${why}`);
+  // What was there stays: the fault is the app's.
+  if (existsSync(file)) made.set(file, readFileSync(file, 'utf8'));
+}
 for (const [file, content] of made) {
   const current = existsSync(file) ? readFileSync(file, 'utf8') : null;
   if (current === content) continue;
@@ -44,13 +54,14 @@ for (const [file, content] of made) {
   writeFileSync(file, content);
 }
 // A schema whose contract was renamed or removed stays behind unless it is looked for.
-for (const file of tree('.').filter((each) => /(^|\/)generated\//.test(each) && !made.has(each))) {
+for (const file of tree('.').filter((each) => /(^|\/)generated\/|^docs\/openapi\//.test(each) && !made.has(each))) {
   problems.push(`${file} is made by no generator`);
   if (!compareOnly) rmSync(file);
 }
 
-if (compareOnly && problems.length > 0) {
-  console.log([...problems, 'Run `npm run generate` and commit the result with the change that caused it.'].join('\n'));
+if ((compareOnly && problems.length > 0) || openApi.failures.length > 0) {
+  const advice = 'Run `npm run generate` and commit the result with the change that caused it.';
+  console.log([...problems, ...(compareOnly ? [advice] : [])].join('\n'));
   process.exitCode = 1;
 } else {
   console.log(`${made.size} generated files, ${problems.length} ${compareOnly ? 'differences' : 'written or removed'}`);

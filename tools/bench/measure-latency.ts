@@ -7,6 +7,7 @@ import { CreateOutbox1770000000001 } from '@laurel/messaging';
 import { createDataSource, migrate } from '@laurel/persistence';
 import { createDatabase, createTopics, type Servers, waitFor } from '@laurel/testing';
 import type { BenchRow } from './bench-row.ts';
+import { percentile } from './percentile.ts';
 import type { ReplicaOptions } from './replica-options.ts';
 
 const script = fileURLToPath(new URL('./replica-process.ts', import.meta.url));
@@ -86,9 +87,4 @@ async function migratedDatabase(servers: Servers): Promise<string> {
   await migrate(dataSource);
   await dataSource.destroy();
   return url;
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }

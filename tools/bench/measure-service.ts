@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { enrolmentId } from '@laurel/contracts';
-import { completion, ProofChain, ProofDatabases, type Servers, waitFor } from '@laurel/testing';
+import { completion, ProofChain, proofDatabases, type Servers, waitFor } from '@laurel/testing';
 import type { BenchRow } from './bench-row.ts';
 import { processorTime } from './processor-time.ts';
 
@@ -10,7 +10,7 @@ import { processorTime } from './processor-time.ts';
  * which the broker gives them to another, is 6 s here.
  */
 export async function measureService(servers: Servers): Promise<BenchRow[]> {
-  const databases = await ProofDatabases.prepare(servers.postgres.url());
+  const databases = await proofDatabases(servers.postgres.url());
   const chain = await ProofChain.prepare({ brokers: [servers.kafka.brokers], databases, compiled: true });
   try {
     const service = await chain.ready('proof-recorder');

@@ -1,42 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { type ProcessTimes, processTimes } from './process-times.ts';
 
-/** Linux counts in ticks of 10 ms. */
-const millisecondsPerTick = 10;
-
-interface ProcessTimes {
-  readonly parent: number;
-  readonly own: number;
-  /** Of children that have ended and were waited for. */
-  readonly ended: number;
-}
-
-/** CPU milliseconds that a process and its children have used so far, user and system. */
+/** CPU milliseconds that a process and all its descendants have used so far, user and system. */
 export function processorTime(pid: number): number {
-  const root = read(pid);
-  if (!root) throw new Error(`There is no process ${pid}`);
-  let ticks = root.own + root.ended;
+  const all = new Map<number, ProcessTimes>();
   for (const name of readdirSync('/proc')) {
-    const child = /^\d+$/.test(name) ? read(Number(name)) : undefined;
-    if (child?.parent === pid) ticks += child.own + child.ended;
+    const times = /^\d+$/.test(name) ? processTimes(Number(name)) : undefined;
+    if (times) all.set(Number(name), times);
   }
-  return ticks * millisecondsPerTick;
-}
-
-function read(pid: number): ProcessTimes | undefined {
-  let stat: string;
-  try {
-    stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  } catch (error) {
-    // A process that ended between the listing and the look.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'ESRCH')
-      return undefined;
-    throw error;
-  }
-  // proc_pid_stat(5); the name in brackets may hold spaces. Field 4 is the parent, 14 to 17 are the times.
-  const fields = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .map(Number);
-  const at = (field: number) => fields[field - 3] ?? 0;
-  return { parent: at(4), own: at(14) + at(15), ended: at(16) + at(17) };
+  if (!all.has(pid)) throw new Error(`There is no process ${pid}`);
+  const family = [pid];
+  for (const member of family) for (const [child, { parent }] of all) if (parent === member) family.push(child);
+  return family.reduce((sum, one) => sum + (all.get(one)?.own ?? 0) + (all.get(one)?.ended ?? 0), 0);
 }

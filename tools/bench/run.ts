@@ -4,12 +4,14 @@ import { startServers } from '@laurel/testing';
 import type { BenchRow } from './bench-row.ts';
 import { measureChain } from './measure-chain.ts';
 import { measureLatency } from './measure-latency.ts';
+import { measurePath } from './measure-path.ts';
 import { measureService } from './measure-service.ts';
 import { measureStage } from './measure-stage.ts';
 
 /** Each benchmark by its name: parts that run one after the other on servers of their own. */
 const benchmarks = {
   messaging: [measureStage, measureChain, measureLatency, measureService],
+  path: [measurePath],
 };
 
 const { values, positionals } = parseArgs({

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
-// What has several exported values by its nature: the face of a library, a contract (with its type and the examples
+// What has several exported values by its nature: the face of a library (`templates.ts` is rendering's second one, without
+// the browser), a contract (with its type and the examples
 // that prove it), and migrations, which TypeORM finds by their class.
 const exempt =
-  /(^|\/)index\.ts$|\.contract\.ts$|\/migrations\/|\.spec\.ts$|\.d\.ts$|(^|\/)(generated|golden)\/|^tools\/ts\.mjs$/;
+  /(^|\/)index\.ts$|^libs\/rendering\/src\/templates\.ts$|\.contract\.ts$|\/migrations\/|\.spec\.ts$|\.d\.ts$|(^|\/)(generated|golden)\/|^tools\/ts\.mjs$/;
 
 /**
  * One exported thing per file: at most one exported value (class, function, constant, enum). What only makes sense with

@@ -12,6 +12,8 @@ const settings = z.object({
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   CHROMIUM_PATH: z.string().min(1).optional(),
   JAVA_HOME: z.string().min(1).optional(),
+  // How long the bootstrap installed packages before this, in seconds.
+  LAUREL_INSTALL_SECONDS: z.coerce.number().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 });
 

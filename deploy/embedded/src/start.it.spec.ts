@@ -61,17 +61,16 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 // Each of the first two tests brings the whole stack up once or twice.
 describe('npm start', { timeout: 180_000 }, () => {
   it('starts empty, restarts a killed service, refuses a second one, and stops in under ten seconds', async () => {
-    const laurel = command('start');
-    await laurel.said('Laurel runs after');
-    expect(await laurel.said('counted 0')).toContain('recorded 0');
+    const laurel = command('start', '--no-demo');
+    await laurel.said('Laurel goes on running');
 
-    const first = pidOf('proof-recorder') ?? 0;
+    const first = pidOf('rule-evaluator') ?? 0;
     process.kill(first, 'SIGKILL');
-    await laurel.said('proof-recorder ended (signal SIGKILL); starting it again in 0.5 s');
+    await laurel.said('rule-evaluator ended (signal SIGKILL); starting it again in 0.5 s');
     // Another process; that it is ready again may take as long as the session of the killed one.
-    const second = await until(() => pidOf('proof-recorder'), {
+    const second = await until(() => pidOf('rule-evaluator'), {
       timeoutMs: 10_000,
-      describe: () => new Error(`There is no second proof-recorder:\n${laurel.output()}`),
+      describe: () => new Error(`There is no second rule-evaluator:\n${laurel.output()}`),
     });
     expect(second).not.toBe(first);
     expect(processStartTime(second)).toBeDefined();
@@ -87,21 +86,30 @@ describe('npm start', { timeout: 180_000 }, () => {
 
   it('goes on with its data in under fifteen seconds, and cleans up after a supervisor that was killed', async () => {
     const began = performance.now();
-    const killed = command('start');
+    const killed = command('start', '--no-demo');
     await killed.said('Laurel runs after');
     // Fifteen seconds of a machine that is not busy with more than it has cores.
     const busy = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
     expect(performance.now() - began).toBeLessThan(15_000 * busy);
-    const orphan = pidOf('proof-counter') ?? 0;
+    const orphan = pidOf('lms') ?? 0;
     killed.child.kill('SIGKILL');
     await killed.ended;
     expect(processStartTime(orphan)).toBeDefined();
 
     const next = command('start', '--check');
     expect(await next.ended, next.output()).toBe(0);
-    expect(next.output()).toContain('left running: proof-');
-    expect(next.output()).toContain('Everything is healthy: recorded 0 · counted 0');
+    expect(next.output()).toContain('left running: ');
+    expect(next.output()).toContain('Everything is healthy');
     expect(processStartTime(orphan)).toBeUndefined();
+  });
+
+  it('runs the demo once: sixty certificates issued, delivered and verified, nothing left running', async () => {
+    const laurel = command('start', '--once');
+    expect(await laurel.ended, laurel.output()).toBe(0);
+    const lines = laurel.output().trim().split('\n');
+    expect(lines.at(-1)).toMatch(/^issued 60, delivered 60, verified 60, failed 0 in [\d.]+ s$/);
+    expect(laurel.output()).toContain('withheld 6');
+    expect(readdirSync(join(data, 'run'))).toEqual([]);
   });
 
   it('says who holds a port of its own', async () => {

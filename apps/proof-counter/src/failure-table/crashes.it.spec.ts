@@ -1,4 +1,4 @@
-import { completions, ProofChain, ProofDatabases } from '@laurel/testing';
+import { completions, ProofChain, type ProofDatabases, proofDatabases } from '@laurel/testing';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 
 const nothing = { lost: [], doubled: [], outOfOrder: [] };
@@ -7,7 +7,7 @@ const right = { recorder: nothing, counter: nothing };
 let databases: ProofDatabases;
 
 beforeAll(async () => {
-  databases = await ProofDatabases.prepare(inject('stack').postgresUrl);
+  databases = await proofDatabases(inject('stack').postgresUrl);
 });
 
 /** 2,000 records go through the chain while the recorder kills itself at the moment given; then it is started again. */

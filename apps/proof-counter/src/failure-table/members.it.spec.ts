@@ -2,7 +2,8 @@ import {
   completions,
   freePort,
   ProofChain,
-  ProofDatabases,
+  type ProofDatabases,
+  proofDatabases,
   type Servers,
   startServers,
   TcpProxy,
@@ -16,7 +17,7 @@ const right = { recorder: nothing, counter: nothing };
 let databases: ProofDatabases;
 
 beforeAll(async () => {
-  databases = await ProofDatabases.prepare(inject('stack').postgresUrl);
+  databases = await proofDatabases(inject('stack').postgresUrl);
 });
 
 describe('members come and go in mid-flight: nothing is lost, nothing doubled, no partition stands', () => {

@@ -7,7 +7,7 @@ import {
   probeKafka,
   probePostgres,
   ProofChain,
-  ProofDatabases,
+  proofDatabases,
   type Servers,
   startServers,
   waitFor,
@@ -46,7 +46,7 @@ const postgresKilled: Outage = {
  * @returns for each the seconds from the dependency's first answer to the effect of a record that waited for it
  */
 async function survive(servers: Servers, outages: readonly (readonly [Outage, number])[]) {
-  const databases = await ProofDatabases.prepare(servers.postgres.url());
+  const databases = await proofDatabases(servers.postgres.url());
   const chain = await ProofChain.prepare({ brokers: [servers.kafka.brokers], databases });
   try {
     const services = await Promise.all([chain.ready('proof-recorder'), chain.ready('proof-counter')]);

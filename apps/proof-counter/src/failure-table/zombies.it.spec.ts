@@ -1,4 +1,4 @@
-import { busySeconds, completions, ProofChain, ProofDatabases, waitFor } from '@laurel/testing';
+import { busySeconds, completions, ProofChain, type ProofDatabases, proofDatabases, waitFor } from '@laurel/testing';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 
 const nothing = { lost: [], doubled: [], outOfOrder: [] };
@@ -7,7 +7,7 @@ const right = { recorder: nothing, counter: nothing };
 let databases: ProofDatabases;
 
 beforeAll(async () => {
-  databases = await ProofDatabases.prepare(inject('stack').postgresUrl);
+  databases = await proofDatabases(inject('stack').postgresUrl);
 });
 
 /**

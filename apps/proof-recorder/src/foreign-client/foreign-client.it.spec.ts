@@ -1,5 +1,5 @@
 import { enrolmentId } from '@laurel/contracts';
-import { hasKcat, kcat, ProofChain, ProofDatabases, waitFor } from '@laurel/testing';
+import { hasKcat, kcat, ProofChain, proofDatabases, waitFor } from '@laurel/testing';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 
 const { brokers, postgresUrl } = inject('stack');
@@ -13,7 +13,7 @@ interface Printed {
 }
 
 beforeAll(async () => {
-  chain = await ProofChain.prepare({ brokers, databases: await ProofDatabases.prepare(postgresUrl) });
+  chain = await ProofChain.prepare({ brokers, databases: await proofDatabases(postgresUrl) });
   await chain.ready('proof-recorder');
 }, 60_000);
 

@@ -1,3 +1,5 @@
+import type { ServiceSetting } from './service-setting.ts';
+
 /** One line of the table of services. */
 export interface Service {
   /** The app's folder below `apps/`, its port's name, its log's name. */
@@ -7,8 +9,6 @@ export interface Service {
   role: string;
   /** Of the services of one database, the one that owns its tables migrates them. */
   migrates: boolean;
-  /** Gets OBJECT_STORE_URL. */
-  objects?: true;
-  /** Answers GET /counts with a JSON object of numbers by name, shown while the stack runs. */
-  counts?: true;
+  /** What it is given beside what every service is given. */
+  settings?: readonly ServiceSetting[];
 }

@@ -2,6 +2,34 @@ import type { Service } from './service.ts';
 
 /** What `npm start` runs, in the order of their ports. A new service is a line here and, with a database of its own, one in databases.ts. */
 export const services: readonly Service[] = [
-  { name: 'proof-recorder', database: 'proof_recorder', role: 'proof_recorder', migrates: true, counts: true },
-  { name: 'proof-counter', database: 'proof_counter', role: 'proof_counter', migrates: true, counts: true },
+  { name: 'lms', database: 'lms', role: 'lms', migrates: true },
+  {
+    name: 'asset-store',
+    database: 'assets',
+    role: 'asset_store',
+    migrates: true,
+    settings: ['objects', 'generator', 'internal-client'],
+  },
+  { name: 'rule-evaluator', database: 'rules', role: 'rule_evaluator', migrates: true },
+  {
+    name: 'certificate-generator',
+    database: 'certificates',
+    role: 'certificate_generator',
+    migrates: true,
+    settings: ['objects', 'public-url', 'master-key', 'browser'],
+  },
+  {
+    name: 'certificate-registry',
+    database: 'certificates',
+    role: 'certificate_registry',
+    migrates: false,
+    settings: ['objects', 'public-url'],
+  },
+  {
+    name: 'webhook-dispatcher',
+    database: 'webhooks',
+    role: 'webhook_dispatcher',
+    migrates: true,
+    settings: ['secrets-key', 'outbound-allow'],
+  },
 ];

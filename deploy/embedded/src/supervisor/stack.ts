@@ -5,11 +5,13 @@ import { provideChromium } from '../chromium/provide-chromium.ts';
 import { environment } from '../environment.ts';
 import { provideKafka } from '../kafka/provide-kafka.ts';
 import { startKafka } from '../kafka/start-kafka.ts';
+import type { RunningOidc } from '../oidc/running-oidc.ts';
 import { startOidc } from '../oidc/start-oidc.ts';
 import { Ports } from '../ports/ports.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import { appCommand } from './app-command.ts';
 import { createDatabases } from './create-databases.ts';
+import { keyFile } from './key-file.ts';
 import { Keeper } from './keeper.ts';
 import type { Part } from './part.ts';
 import type { Progress } from './progress.ts';
@@ -17,10 +19,12 @@ import { realParts } from './real-parts.ts';
 import { runJob } from './run-job.ts';
 import { Secrets } from './secrets.ts';
 import type { Service } from './service.ts';
+import { serviceSettings, type Surroundings } from './service-settings.ts';
 import { services } from './services.ts';
 import { startService } from './start-service.ts';
 import { stopLeftovers } from './stop-leftovers.ts';
-import { tokenSource } from './token-source.ts';
+
+const HOST = '127.0.0.1';
 
 /** The URL of a database for one of its roles. */
 type DatabaseUrl = (name: string, role: string) => string;
@@ -29,9 +33,14 @@ type DatabaseUrl = (name: string, role: string) => string;
 export class Stack {
   /** What people and programs need to find their way: name and value. */
   readonly addresses: [string, string][] = [];
-  /** The services that count something, and the token to ask them with; undefined where a foreign issuer gave no client. */
-  readonly counting: { name: string; address: string }[] = [];
-  token: (() => Promise<string>) | undefined;
+  /** Where each service answers. */
+  readonly services = new Map<string, string>();
+  /** What the demo needs to play its parts; undefined where a foreign issuer knows its clients. */
+  machines: RunningOidc['clients'] | undefined;
+  issuer = '';
+  brokers = '';
+  /** Where the receiver of the demo listens. */
+  receiverPort = 0;
 
   private readonly data: string;
   private readonly cache: string;
@@ -62,20 +71,22 @@ export class Stack {
     const [database, brokers, issuer] = await Promise.all([
       this.postgres().then((found) => this.migrations(found)),
       this.kafka().then((found) => this.topics(found)),
-      this.oidc().then((found) => this.chromium(found)),
+      this.oidc().then(async (found) => ({ issuer: found, browserPath: await this.chromium() })),
     ]);
-    const running = await this.services({ database, brokers, issuer });
+    const { issuer: login, browserPath } = issuer;
+    this.issuer = login;
+    this.brokers = brokers;
+    await this.startServices({ database, brokers, issuer: login, browserPath });
     this.addresses.push(
       ['PostgreSQL', `${new URL(database('lms', 'lms')).host}, passwords in ${join(this.data, 'secrets.json')}`],
       ['Kafka', brokers],
-      ['Login', issuer],
-      ...running.map(({ name, address }): [string, string] => [name, address]),
+      ['Login', login],
+      ...this.services,
     );
     if (environment().settings.OIDC_ISSUER === undefined) {
       const file = join(this.data, 'oidc', 'oidc.json');
       this.addresses.push(['Clients', `${file}: <tenant>-<role> with their secrets, for client credentials`]);
     }
-    this.counting.push(...running.filter(({ counts }) => counts === true));
   }
 
   /** Ends everything, services before what they depend on, in under ten seconds. Works in the middle of a start too. */
@@ -156,20 +167,15 @@ export class Stack {
   }
 
   private async oidc(): Promise<string> {
-    const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = environment().settings;
+    const { OIDC_ISSUER } = environment().settings;
     const issuer = await this.progress.step(
       'OIDC server',
       async (report) => {
-        if (OIDC_ISSUER !== undefined) {
-          if (OIDC_CLIENT_ID !== undefined && OIDC_CLIENT_SECRET !== undefined)
-            this.token = tokenSource(OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET);
-          return realParts.oidc(OIDC_ISSUER);
-        }
+        if (OIDC_ISSUER !== undefined) return realParts.oidc(OIDC_ISSUER);
         const port = await this.ports.take('oidc');
         const folder = join(this.data, 'oidc');
         const running = await this.keep('oidc', this.infrastructure, () => startOidc({ folder, port, report }));
-        const viewer = running.clients.find(({ id }) => id === 'demo-viewer');
-        if (viewer !== undefined) this.token = tokenSource(running.issuer, viewer.id, viewer.secret);
+        this.machines = running.clients;
         return running.issuer;
       },
       String,
@@ -177,17 +183,15 @@ export class Stack {
     return issuer;
   }
 
-  private async chromium<T>(next: T): Promise<T> {
-    await this.progress.step('headless Chromium', (report) => provideChromium(this.cache, report), String);
-    return next;
+  private async chromium(): Promise<string> {
+    return this.progress.step('headless Chromium', (report) => provideChromium(this.cache, report), String);
   }
 
   private async topics(brokers: string): Promise<string> {
     await this.progress.step('topics', () =>
       runJob({
         what: 'Creating the topics',
-        // The two proof services are what runs for now.
-        args: [...appCommand('libs/service-kit', 'commands/topics'), '--proof'],
+        args: appCommand('libs/service-kit', 'commands/topics'),
         env: { KAFKA_BROKERS: brokers, LAUREL_ENV: 'embedded' },
         logFile: join(this.data, 'logs', 'topics.log'),
         fix: 'A topic that has other settings than its contract is named above: change it as said there, or start empty with `npm run reset`.',
@@ -215,35 +219,63 @@ export class Stack {
     return join(this.data, 'logs', `${service.name}.log`);
   }
 
-  private async services(at: {
+  private async startServices(at: {
     database: DatabaseUrl;
     brokers: string;
     issuer: string;
-  }): Promise<(Service & { address: string })[]> {
-    const { settings } = environment();
-    const objects = settings.OBJECT_STORE_URL ?? pathToFileURL(join(this.data, 'objects')).href;
-    const given = async (service: Service) => ({
-      LAUREL_ENV: 'embedded',
-      LOG_LEVEL: settings.LOG_LEVEL,
-      HOST: '127.0.0.1',
-      PORT: String(await this.ports.take(service.name)),
-      DATABASE_URL: at.database(service.database, service.role),
-      KAFKA_BROKERS: at.brokers,
-      OIDC_ISSUER: at.issuer,
-      ...(service.objects === true ? { OBJECT_STORE_URL: objects } : {}),
-    });
-    const started = services.map(async (service) =>
-      this.progress.step(service.name, async () => {
-        const env = await given(service);
-        const address = `http://${env.HOST}:${env.PORT}`;
-        const args = appCommand(`apps/${service.name}`, 'main');
-        const recordFile = join(this.data, 'run', `${service.name}.json`);
-        await this.keep(service.name, this.kept, (again) =>
-          startService({ name: service.name, args, env, address, logFile: this.log(service), recordFile, again }),
-        );
-        return { ...service, address };
-      }),
+    browserPath: string;
+  }): Promise<void> {
+    // All of them before the first service starts: some are told where others will be.
+    for (const { name } of services) this.services.set(name, `http://${HOST}:${await this.ports.take(name)}`);
+    this.receiverPort = await this.ports.take('demo-receiver');
+    const surroundings = this.surroundings(at.browserPath);
+    this.progress.line('         the browser runs without its sandbox: it prints templates from this machine only');
+    await Promise.all(
+      services.map((service) =>
+        this.progress.step(service.name, async () => {
+          const address = this.address(service.name);
+          const env = {
+            LAUREL_ENV: 'embedded',
+            LOG_LEVEL: environment().settings.LOG_LEVEL,
+            HOST,
+            PORT: new URL(address).port,
+            DATABASE_URL: at.database(service.database, service.role),
+            KAFKA_BROKERS: at.brokers,
+            OIDC_ISSUER: at.issuer,
+            ...Object.assign({}, ...(service.settings ?? []).map((setting) => serviceSettings(setting, surroundings))),
+          } as Record<string, string>;
+          const args = appCommand(`apps/${service.name}`, 'main');
+          const recordFile = join(this.data, 'run', `${service.name}.json`);
+          await this.keep(service.name, this.kept, (again) =>
+            startService({ name: service.name, args, env, address, logFile: this.log(service), recordFile, again }),
+          );
+        }),
+      ),
     );
-    return Promise.all(started);
+  }
+
+  private surroundings(browserPath: string): Surroundings {
+    const { OBJECT_STORE_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = environment().settings;
+    const given =
+      OIDC_CLIENT_ID !== undefined && OIDC_CLIENT_SECRET !== undefined
+        ? { id: OIDC_CLIENT_ID, secret: OIDC_CLIENT_SECRET }
+        : undefined;
+    return {
+      objects: OBJECT_STORE_URL ?? pathToFileURL(join(this.data, 'objects')).href,
+      publicUrl: this.address('certificate-registry'),
+      generatorUrl: this.address('certificate-generator'),
+      masterKeyFile: keyFile(join(this.data, 'keys', 'master.key')),
+      secretsKeyFile: keyFile(join(this.data, 'keys', 'webhook-secrets.key')),
+      browserPath,
+      receiver: `${HOST}:${this.receiverPort}`,
+      client: this.machines?.find(({ audience }) => audience === 'laurel-internal') ?? given,
+    };
+  }
+
+  /** Where a service of the table answers. */
+  address(service: string): string {
+    const address = this.services.get(service);
+    if (address === undefined) throw new Error(`There is no service ${service}.`);
+    return address;
   }
 }

@@ -43,6 +43,21 @@ describe('the topics', () => {
     expect(proof).toEqual([...topics.keys()].filter((name) => name.includes('proof')));
   });
 
+  it.each([
+    ['partitions', { partitions: 6 }],
+    ['retention', { retention: 'compact' }],
+    ['timestamps', { timestamps: 'log-append' }],
+  ] as const)('of two contracts together have the same %s, or nothing is made', (setting, other) => {
+    const changed = contracts.filter(({ topics: own }) => own.some(({ name }) => name === 'certificate.changed'));
+    expect(changed.map(({ fact }) => fact).sort()).toEqual(
+      ['reinstated', 'revoked', 'superseded', 'suspended'].map((fact) => `certificate.${fact}`),
+    );
+    const [first, ...rest] = changed as [Contract, ...Contract[]];
+    expect(topicList(changed).map(({ name }) => name)).toContain('certificate.changed');
+    const altered = { ...first, topics: first.topics.map((topic) => ({ ...topic, ...other })) };
+    expect(() => topicList([...rest, altered])).toThrow(`give the topic certificate.changed other ${setting}`);
+  });
+
   it('carry each type once, and each type has an example', () => {
     const types = contracts.map(({ type }) => type);
     expect(new Set(types).size).toBe(types.length);

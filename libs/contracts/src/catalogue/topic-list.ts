@@ -18,12 +18,17 @@ const eventBytes = 1_048_588; // Kafka's own default
 const deadLetterBytes = 2 * 1024 * 1024;
 const deadLetterDays = 30;
 
+const compared = ['partitions', 'retention', 'timestamps', 'proof'] as const;
+
 const isProof = (app: string) => app.startsWith('proof-');
 
-/** Every topic of the catalogue with its settings, in the order of its name. */
-export function topicList(): Topic[] {
+/**
+ * Every topic of the catalogue with its settings, in the order of its name. Throws when two contracts with a topic
+ * together give it other settings: which of them the broker had would be chance.
+ */
+export function topicList(contracts: readonly Contract[] = catalogue): Topic[] {
   const topics = new Map<string, Topic>();
-  for (const contract of catalogue as readonly Contract[]) {
+  for (const contract of contracts) {
     const declaredIn = contractFile(contract);
     const proof = contract.producers.every(isProof);
     for (const { name, partitions, retention, timestamps } of contract.topics) {
@@ -37,8 +42,11 @@ export function topicList(): Topic[] {
 
   function add(topic: Topic): void {
     const known = topics.get(topic.name);
-    if (known && (known.partitions !== topic.partitions || known.retention !== topic.retention)) {
-      throw new Error(`${topic.declaredIn} and ${known.declaredIn} give the topic ${topic.name} other settings.`);
+    const differs = known && compared.find((setting) => known[setting] !== topic[setting]);
+    if (differs) {
+      throw new Error(
+        `${topic.declaredIn} and ${known.declaredIn} give the topic ${topic.name} other ${differs}: name the same in both.`,
+      );
     }
     topics.set(topic.name, known ?? topic);
   }

@@ -215,6 +215,8 @@ describe('a reason', () => {
 
   it.each(contracts.map((contract) => [contract.type, contract] as const))(
     'for a bad %s never quotes it',
+    // A batch with its awards has thousands of variants.
+    { timeout: 60_000 },
     (_, contract) => {
       const event = {
         id: 'e',

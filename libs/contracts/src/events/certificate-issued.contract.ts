@@ -1,33 +1,28 @@
 import { z } from 'zod';
 import { defineContract } from '../catalogue/define-contract.ts';
-import { personal } from '../catalogue/personal.ts';
 import type { EventOf } from '../envelope/event.ts';
-import { externalId } from '../identifiers/external-id.ts';
+import { certificateReference } from '../fields/certificate-reference.ts';
+import { instant } from '../fields/instant.ts';
+import { namedRecipient } from '../fields/named-recipient.ts';
+import { sha256 } from '../fields/sha256.ts';
+import { webLink } from '../fields/web-link.ts';
 import { occasionKey } from '../identifiers/occasion-key.ts';
-import { occasion } from '../identifiers/occasion.ts';
-import { personName } from '../identifiers/person-name.ts';
-import { printable } from '../identifiers/printable.ts';
-
-const version = z.number().int().min(1);
-// Others put these into pages and mails: nothing but the web's own schemes.
-const link = z.url({ protocol: /^https?$/ }).meta({ pattern: '^https?://' });
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 const data = z.object({
-  certificateId: z.uuid(),
-  number: printable(64),
+  certificateId: certificateReference.certificateId,
+  number: certificateReference.number,
   state: z.literal('issued'),
   requestId: z.uuid(),
-  credentialType: z.object({ id: externalId, version }),
-  occasion,
-  issueNumber: z.number().int().min(1),
+  credentialType: certificateReference.credentialType,
+  occasion: certificateReference.occasion,
+  issueNumber: certificateReference.issueNumber,
   supersedes: z.uuid().optional().meta({ description: 'The certificate that this one takes the place of' }),
-  recipient: z.object({ learnerId: externalId, name: personal(personName) }),
-  award: z.object({ id: externalId, version }).optional(),
+  recipient: namedRecipient,
+  award: certificateReference.award,
   issuerId: z.uuid(),
-  issuedAt: z.iso.datetime({ offset: true }),
-  expiresAt: z.iso.datetime({ offset: true }).optional(),
-  links: z.object({ verify: link, pdf: link, credential: link }),
+  issuedAt: instant,
+  expiresAt: instant.optional(),
+  links: z.object({ verify: webLink, pdf: webLink, credential: webLink }),
   hashes: z.object({ pdf: sha256, credential: sha256 }),
 });
 

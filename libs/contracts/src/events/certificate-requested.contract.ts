@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { defineContract } from '../catalogue/define-contract.ts';
 import { personal } from '../catalogue/personal.ts';
 import type { EventOf } from '../envelope/event.ts';
+import { achievement } from '../fields/achievement.ts';
+import { instant } from '../fields/instant.ts';
+import { templateMediaType } from '../fields/media-type.ts';
+import { sha256 } from '../fields/sha256.ts';
+import { signatory } from '../fields/signatory.ts';
+import { timeZone } from '../fields/time-zone.ts';
+import { version } from '../fields/version.ts';
 import { emailAddress } from '../identifiers/email-address.ts';
 import { externalId } from '../identifiers/external-id.ts';
 import { freeJson } from '../identifiers/free-json.ts';
@@ -9,8 +16,6 @@ import { occasionKey } from '../identifiers/occasion-key.ts';
 import { occasion } from '../identifiers/occasion.ts';
 import { personName } from '../identifiers/person-name.ts';
 import { printable } from '../identifiers/printable.ts';
-
-const version = z.number().int().min(1);
 
 const data = z.object({
   requestId: z.uuid(),
@@ -28,11 +33,22 @@ const data = z.object({
     email: personal(emailAddress).optional(),
   }),
   claims: z.record(printable(128), freeJson).meta({ description: 'Signed, as the credential type says' }),
+  meta: z
+    .record(printable(128), freeJson)
+    .optional()
+    .meta({ description: 'Not signed: what only the template shows, as the credential type says' }),
+  achievement: achievement
+    .optional()
+    .meta({ description: 'Left out, it is made of the credential type and the claims' }),
+  signatories: z.array(signatory).max(8).optional(),
+  timeZone: timeZone.optional().meta({ description: 'In which dates are printed; UTC where it is left out' }),
   award: z.object({ id: externalId, version }).optional(),
-  template: z.object({ id: externalId, version, sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  template: z.object({ id: externalId, version, sha256, mediaType: templateMediaType.optional() }).meta({
+    description: 'The object `assets/<tenant>/<sha256>.<svg|html>`; SVG where no media type is given',
+  }),
   issuerId: z.uuid(),
-  expiresAt: z.iso.datetime({ offset: true }).optional(),
-  decidedAt: z.iso.datetime({ offset: true }),
+  expiresAt: instant.optional(),
+  decidedAt: instant,
 });
 
 /** Complete: the generator keeps no copies and waits for no other topic. Who can write this can issue anything. */
@@ -68,6 +84,34 @@ export const certificateRequested = defineContract({
       template: { id: 'minimal', version: 2, sha256: 'b'.repeat(64) },
       issuerId: '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c05',
       expiresAt: '2027-03-01T00:00:00Z',
+      decidedAt: '2026-03-01T12:00:01Z',
+    },
+    {
+      requestId: '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c08',
+      credentialType: { id: 'course-completion', version: 1 },
+      occasion: { batchId: 'rust-101', awardId: 'a-1', learnerId: 'L-7' },
+      issue: { kind: 'first' },
+      recipient: { learnerId: 'L-7', name: 'José Ñandú' },
+      claims: { courseTitle: 'Rust', score: '87.5' },
+      meta: { room: 'B-12' },
+      achievement: {
+        id: 'urn:uuid:0199d7a0-5e3a-5c11-8a53-1f6f0e0d1c09',
+        type: 'Course',
+        name: 'Rust',
+        description: 'Completed the course Rust.',
+        criteria: 'Complete the course with a score of at least 60.',
+      },
+      award: { id: 'a-1', version: 2 },
+      template: { id: 'classic', version: 1, sha256: 'a'.repeat(64), mediaType: 'image/svg+xml' },
+      signatories: [
+        {
+          name: 'Dr. Amina Diallo',
+          title: 'Director',
+          signature: { sha256: 'b'.repeat(64), mediaType: 'image/png' },
+        },
+      ],
+      timeZone: 'Asia/Kolkata',
+      issuerId: '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c02',
       decidedAt: '2026-03-01T12:00:01Z',
     },
   ],

@@ -16,6 +16,10 @@ const matches = ({ name, pattern }: Acl, wanted: string) =>
   pattern === 'prefixed' ? wanted.startsWith(name) : wanted === name;
 const may = (principal: string, operation: AclOperation) =>
   acls.filter((acl) => acl.principal === principal && acl.operations.includes(operation)).map(({ name }) => name);
+/** Each once: contracts may have a topic together. */
+const topicsOf = (condition: (contract: Contract) => boolean) => [
+  ...new Set(contracts.filter(condition).flatMap(({ topics }) => topics.map(({ name }) => name))),
+];
 
 describe('rights', () => {
   it('to ask for a certificate are those of two services and of the relay that shares an outbox with one', () => {
@@ -51,15 +55,11 @@ describe('rights', () => {
   });
 
   it.each(appNames)('of %s are those that its contracts name', (app) => {
-    const reads = contracts
-      .filter(({ consumers }) => consumers.includes(app))
-      .flatMap(({ topics }) => topics.map(({ name }) => name));
+    const reads = topicsOf(({ consumers }) => consumers.includes(app));
     const groups = reads.map((name) => consumerGroup(app, name));
     expect(may(app, 'Read').sort()).toEqual([...reads, ...groups, ...groups.map((group) => `${group}.redrive`)].sort());
     const neighbours = app.startsWith('certificate-') ? ['certificate-generator', 'certificate-registry'] : [app];
-    const writes = contracts
-      .filter(({ producers }) => producers.some((each) => neighbours.includes(each)))
-      .flatMap(({ topics }) => topics.map(({ name }) => name));
+    const writes = topicsOf(({ producers }) => producers.some((each) => neighbours.includes(each)));
     const facts = may(app, 'Write').filter((name) => !name.endsWith('.dlq'));
     expect(facts.sort()).toEqual(writes.sort());
     expect(may(app, 'Write')).toEqual(expect.arrayContaining(groups.map((group) => `${group}.dlq`)));

@@ -13,6 +13,11 @@ const allowed: Record<string, string[]> = {
   'course.completed': ['learner.email', 'learner.name'],
   'certificate.requested': ['recipient.email', 'recipient.name'],
   'certificate.issued': ['recipient.name'],
+  'certificate.superseded': ['recipient.name'],
+  'certificate.revoked': ['recipient.name'],
+  'certificate.suspended': ['recipient.name'],
+  'certificate.reinstated': ['recipient.name'],
+  'learner.updated': ['email', 'name'],
 };
 
 describe('personal data', () => {

@@ -9,7 +9,7 @@ import type { TopicNames } from './topic-names.ts';
 
 const day = 86_400_000;
 /** Milliseconds that a new topic may take until it can be written. */
-const topicPatience = 15_000;
+const topicPatience = 60_000;
 
 /** Topics, lags and whole topics, for the topic job, the boot check and the redrive command. */
 export class KafkajsAdmin implements BrokerAdmin {

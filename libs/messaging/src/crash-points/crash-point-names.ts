@@ -6,6 +6,11 @@ export const crashPointNames = [
   'slice.after-offsets',
   'relay.before-send',
   'relay.after-send',
+  'generator.after-allocate',
+  'generator.after-make',
+  'generator.in-issue',
+  'generator.after-issue',
+  'reevaluation.in-transaction',
 ] as const;
 
 export type CrashPointName = (typeof crashPointNames)[number];

@@ -9,12 +9,13 @@ import { forbidden } from './forbidden.ts';
 import { requestCaller } from './request-caller.ts';
 import type { RouteAccess } from './route-access.ts';
 import { routeAccessKey } from './route-access-key.ts';
+import { tenantHeader } from './tenant-header.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 import { unauthorized } from './unauthorized.ts';
 
 /**
- * The one place that decides who may use a route, and in which tenant: the token's, or for an operator or another service the
- * `:tenantId` of the path. A path that names another tenant than the token's is refused here, for every route.
+ * The one place that decides who may use a route, and in which tenant: the token's, for an operator or another service the
+ * `:tenantId` of the path, and for a service `x-tenant-id` where the path has none. A path that names another tenant than the token's is refused here, for every route.
  */
 export class AccessGuard implements CanActivate {
   constructor(
@@ -44,7 +45,9 @@ export class AccessGuard implements CanActivate {
         `This needs one of the roles ${access.roles.join(', ')}; the token has ${caller.roles.join(', ') || 'none'}.`,
       );
     }
-    const acting = inTenant(caller, (request.params as Record<string, string> | undefined)?.['tenantId'], this.names);
+    const inPath = (request.params as Record<string, string> | undefined)?.['tenantId'];
+    const header = kind === 'service' ? request.headers[tenantHeader] : undefined;
+    const acting = inTenant(caller, inPath ?? (typeof header === 'string' ? header : undefined), this.names);
     requestCaller.set(request.raw, acting);
     const trace = requestContext.of(request.raw);
     if (trace && acting.tenantId !== undefined) trace.tenantId = acting.tenantId;

@@ -1,8 +1,7 @@
 import { type JWTVerifyGetKey, createRemoteJWKSet, errors } from 'jose';
-import { z } from 'zod';
+import { providerMetadata } from './provider-metadata.ts';
 import { providerUnavailable } from './provider-unavailable.ts';
 
-const metadata = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) });
 const timeout = 5_000;
 const metadataAge = 3_600_000;
 const pause = 1_000;
@@ -61,16 +60,7 @@ export class SigningKeys {
   }
 
   private async read(): Promise<JWTVerifyGetKey> {
-    // Section 4.1: a terminating slash goes before the well-known path is appended.
-    const url = `${this.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeout) });
-    if (!response.ok) throw new Error(`OIDC_ISSUER: ${url} answers ${response.status}.`);
-    const { issuer, jwks_uri: uri } = metadata.parse(await response.json());
-    if (issuer !== this.issuer)
-      throw new Error(`OIDC_ISSUER is ${this.issuer}, but the provider calls itself ${issuer}.`);
-    if (this.issuer.startsWith('https:') && !uri.startsWith('https:')) {
-      throw new Error(`The provider ${issuer} is https, but its keys are not (${uri}).`);
-    }
+    const { jwks_uri: uri } = await providerMetadata(this.issuer);
     if (!this.keys || uri !== this.uri) {
       this.uri = uri;
       this.keys = createRemoteJWKSet(new URL(uri), {

@@ -1,3 +1,4 @@
+import type { AppName } from '@laurel/contracts';
 import { type ConsumerState, type MessagingOptions, createMessaging } from '@laurel/messaging';
 import { createDataSource, migrate } from '@laurel/persistence';
 import { TcpProxy, createDatabase, waitFor } from '@laurel/testing';
@@ -9,6 +10,9 @@ import { createService } from '../service/create-service.ts';
 import type { Service } from '../service/service.ts';
 import { DatabaseProbe } from './database-probe.ts';
 import type { HealthReport } from './health-report.ts';
+
+// No contract names it: every real service consumes something, and this one is about something else.
+const nobody = 'nobody' as AppName;
 
 @Module({})
 class EmptyModule {}
@@ -36,7 +40,7 @@ afterEach(async () => {
 
 async function create(): Promise<Service> {
   service = await createService(
-    { name: 'asset-store', settings: z.object({}), database: { migrations: [] }, module: EmptyModule },
+    { name: nobody, settings: z.object({}), database: { migrations: [] }, module: EmptyModule },
     {
       LAUREL_ENV: 'test',
       HOST: '127.0.0.1',

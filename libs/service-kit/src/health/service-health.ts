@@ -8,11 +8,30 @@ export type Phase = 'starting' | 'serving' | 'stopping';
 /** What the health routes tell. */
 export class ServiceHealth {
   phase: Phase = 'starting';
+  private readonly others: (() => PartReport)[] = [];
 
   constructor(
     private readonly database: DatabaseProbe | undefined,
     private readonly consumerStates: () => readonly ConsumerState[],
   ) {}
+
+  /**
+   * Adds something that the service cannot work without, beside its database and its consumers.
+   *
+   * @param name as operators know it: `browser`
+   * @param trouble what is waited for; undefined while it works. Asked at every look, so it must be cheap
+   */
+  watch(name: string, trouble: () => string | undefined): void {
+    let last: PartReport | undefined;
+    this.others.push(() => {
+      const on = trouble();
+      const state = on === undefined ? 'works' : 'waits';
+      if (last?.state !== state || last.on !== on) {
+        last = { name, state, since: new Date().toISOString(), ...(on === undefined ? {} : { on }) };
+      }
+      return last;
+    });
+  }
 
   /**
    * Whether the process should be left alone: it answers, so its event loop turns, and no consumer is stuck. Dependencies do
@@ -31,7 +50,7 @@ export class ServiceHealth {
   /** Whether the service should get work now: it has started, is not stopping, and nothing that it needs is waited for. */
   async ready(): Promise<HealthReport> {
     const consumers = this.consumers();
-    const dependencies = this.database ? [await this.database.ask()] : [];
+    const dependencies = [...(this.database ? [await this.database.ask()] : []), ...this.others.map((look) => look())];
     const reasons = [...dependencies, ...consumers]
       .filter(({ state }) => state !== 'works')
       .map(({ name, state, on, since }) => `${name} ${words[state]} since ${since}: ${on ?? 'unknown'}`);

@@ -3,6 +3,7 @@ import { HttpMetrics } from '../metrics/http-metrics.ts';
 import { continueTrace } from '../tracing/continue-trace.ts';
 import { parseTraceparent } from '../tracing/parse-traceparent.ts';
 import { type TraceContext, traceContext } from '@laurel/messaging';
+import { installRawBodies } from './install-raw-bodies.ts';
 import { requestContext } from './request-context.ts';
 
 // A route may set any of them anew. TLS ends before the service, so whoever ends it sends Strict-Transport-Security.
@@ -16,7 +17,7 @@ const correlation = /^[A-Za-z0-9_-]{1,64}$/;
 
 /**
  * Gives every request its trace context (`traceparent` taken over or begun, `x-correlation-id` or else the trace id), its
- * security headers and its line in the metrics, and lets keep-alive connections end with their answer once the server closes.
+ * security headers and its line in the metrics, reads raw bodies where a route wants them, and lets keep-alive connections end with their answer once the server closes.
  */
 export function installHooks(server: FastifyInstance): void {
   const metrics = new HttpMetrics();
@@ -32,6 +33,7 @@ export function installHooks(server: FastifyInstance): void {
     // Fastify keeps the context over the reading of a body.
     traceContext.run(context, done);
   });
+  installRawBodies(server);
   server.addHook('preClose', (done) => {
     isClosing = true;
     done();

@@ -1,3 +1,4 @@
+import type { AppName } from '@laurel/contracts';
 import { UnitOfWork, createDataSource, migrate } from '@laurel/persistence';
 import { createDatabase } from '@laurel/testing';
 import { Body, Controller, Get, Module, Post, Query } from '@nestjs/common';
@@ -13,6 +14,9 @@ import { CreateIdempotency1770000000003 } from './idempotency.migration.ts';
 import { Idempotency } from './idempotency.ts';
 import type { IdempotentRequest } from './idempotent-request.ts';
 import { Idempotent } from './idempotent.decorator.ts';
+
+// No contract names it: every real service consumes something, and this one is about something else.
+const nobody = 'nobody' as AppName;
 
 const newCourse = z.object({ title: z.string() });
 const cursor = defineCursor('courses', z.object({ title: z.string(), id: z.number() }));
@@ -74,7 +78,7 @@ beforeAll(async () => {
   await dataSource.query('CREATE TABLE course (id serial PRIMARY KEY, title text NOT NULL)');
   await dataSource.destroy();
   service = await createService(
-    { name: 'asset-store', settings: z.object({}), database: { migrations }, module: TestModule },
+    { name: nobody, settings: z.object({}), database: { migrations }, module: TestModule },
     {
       LAUREL_ENV: 'test',
       HOST: '127.0.0.1',

@@ -1,5 +1,6 @@
 import { classifyError } from '@laurel/messaging';
 import { HttpException } from '@nestjs/common';
+import { ServiceUnavailable } from '../internal/service-unavailable.ts';
 import { Problem, type ProblemDetails } from './problem.ts';
 
 /** The answer to an exception. */
@@ -63,6 +64,11 @@ export function explainException(exception: unknown, bodyLimit: number | undefin
         ? 'There is no such route; the OpenAPI document lists all of them with their methods.'
         : exception.message,
     });
+  }
+  if (exception instanceof ServiceUnavailable) {
+    const detail = `This needs ${exception.service}, which does not answer; try again in a moment.`;
+    const headers = { 'retry-after': String(exception.retryAfter) };
+    return { status: 503, details: { code: 'service-unavailable', detail, headers }, unexpected: true };
   }
   // An outage is over at some time; a 500 would tell the caller that repeating is useless.
   if (exception instanceof Error && classifyError(exception).class === 'transient') {

@@ -143,9 +143,9 @@ async function openStorage(
 function guard(app: NestFastifyApplication, { name }: ServiceDefinition, settings: BaseSettings, logger: Logger): void {
   const { faults, needsIssuer } = checkRoutes(app.get(ModulesContainer));
   const sentences = [...faults];
-  if (needsIssuer && !settings.OIDC_ISSUER) {
+  if ((needsIssuer || 'OIDC_CLIENT_ID' in settings) && !settings.OIDC_ISSUER) {
     sentences.push(
-      'OIDC_ISSUER is missing, and some routes need a token. Set it like OIDC_ISSUER=https://login.example.org/realms/laurel',
+      'OIDC_ISSUER is missing, and some routes or calls to other services need a token. Set it like OIDC_ISSUER=https://login.example.org/realms/laurel',
     );
   }
   if (sentences.length > 0) throw new BootError(name, sentences);

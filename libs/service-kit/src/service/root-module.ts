@@ -8,6 +8,7 @@ class RootModule {}
 
 /** The module that Nest starts from: the app's own with ours beside it. */
 export function rootModule(definition: ServiceDefinition, parts: ServiceParts): DynamicModule {
-  const keepsKeys = definition.database?.migrations.includes(CreateIdempotency1770000000003) ?? false;
-  return { module: RootModule, imports: [ServiceModule.of(parts, keepsKeys), definition.module] };
+  const keys = definition.database?.migrations.includes(CreateIdempotency1770000000003) ?? false;
+  const client = 'OIDC_CLIENT_ID' in definition.settings.shape;
+  return { module: RootModule, imports: [ServiceModule.of(parts, { keys, client }), definition.module] };
 }

@@ -6,25 +6,40 @@ import { HealthController } from '../health/health.controller.ts';
 import { ServiceHealth } from '../health/service-health.ts';
 import { Idempotency } from '../idempotency/idempotency.ts';
 import { IdempotencyPruner } from '../idempotency/idempotency-pruner.ts';
+import { InternalHttp } from '../internal/internal-http.ts';
+import type { internalHttpSettings } from '../internal/internal-http-settings.ts';
 import { LOGGER } from '../logging/logger.token.ts';
 import { MetricsController } from '../metrics/metrics.controller.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
+import type { z } from 'zod';
 import type { ServiceParts } from './service-parts.ts';
+
+type Credentials = z.output<typeof internalHttpSettings> & { readonly OIDC_ISSUER: string };
 
 /**
  * Gives every module of a service `SETTINGS`, `LOGGER` and, with a database, `DataSource`, `UnitOfWork`, `Outbox` and
- * `Idempotency`; adds the routes of health and metrics.
+ * `Idempotency`, with the settings of a client `InternalHttp`; adds the routes of health and metrics.
  */
 @Global()
 @Module({})
 export class ServiceModule {
-  /** `keepsKeys` says whether the service has the table of idempotency keys, which then has to be pruned. */
-  static of(parts: ServiceParts, keepsKeys: boolean): DynamicModule {
+  /** What the service has: the table of idempotency keys, which then has to be pruned, and a client for internal calls. */
+  static of(parts: ServiceParts, keeps: { readonly keys: boolean; readonly client: boolean }): DynamicModule {
     const providers: Provider[] = [
       { provide: SETTINGS, useValue: parts.settings },
       { provide: LOGGER, useValue: parts.logger },
       { provide: ServiceHealth, useValue: parts.health },
     ];
+    if (keeps.client) {
+      // Made when the service starts, and not for its OpenAPI document, which has no settings.
+      const useFactory = (settings: Credentials) =>
+        new InternalHttp({
+          issuer: settings.OIDC_ISSUER,
+          clientId: settings.OIDC_CLIENT_ID,
+          clientSecret: settings.OIDC_CLIENT_SECRET,
+        });
+      providers.push({ provide: InternalHttp, useFactory, inject: [SETTINGS] });
+    }
     if (parts.storage) {
       const { dataSource, unitOfWork, outbox } = parts.storage;
       const idempotency = new Idempotency(unitOfWork);
@@ -34,7 +49,7 @@ export class ServiceModule {
         { provide: Outbox, useValue: outbox },
         { provide: Idempotency, useValue: idempotency },
       );
-      if (keepsKeys)
+      if (keeps.keys)
         providers.push({ provide: IdempotencyPruner, useValue: new IdempotencyPruner(idempotency, parts.logger) });
     }
     return {

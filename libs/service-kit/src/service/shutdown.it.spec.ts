@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { Agent, type IncomingMessage, request } from 'node:http';
+import type { AppName } from '@laurel/contracts';
 import type { Messaging, MessagingOptions } from '@laurel/messaging';
 import { createMessaging } from '@laurel/messaging';
 import { createDatabase, waitFor } from '@laurel/testing';
@@ -13,6 +14,9 @@ import { Public } from '../auth/public.decorator.ts';
 import type { HealthReport } from '../health/health-report.ts';
 import { createService } from './create-service.ts';
 import type { Service } from './service.ts';
+
+// No contract names it: every real service consumes something, and this one is about something else.
+const nobody = 'nobody' as AppName;
 
 /** What happened, in its order. */
 let ledger: string[] = [];
@@ -68,7 +72,7 @@ async function start(change: (messaging: Messaging) => Messaging): Promise<strin
   ledger = [];
   const { brokers, postgresUrl } = inject('stack');
   service = await createService(
-    { name: 'asset-store', settings: z.object({}), database: { entities: [], migrations: [] }, module: TestModule },
+    { name: nobody, settings: z.object({}), database: { entities: [], migrations: [] }, module: TestModule },
     {
       LAUREL_ENV: 'test',
       HOST: '127.0.0.1',

@@ -6,13 +6,14 @@ import { ServiceProcess } from '../processes/service-process.ts';
 import { sendRecords } from '../records/send-records.ts';
 import { createTopics } from '../stack/create-topics.ts';
 import { waitFor } from '../waiting/wait-for.ts';
-import type { ProofApp, ProofDatabases } from './proof-databases.ts';
+import type { ProofApp } from './proof-databases.ts';
+import type { ServiceDatabases } from './service-databases.ts';
 
 export interface ProofChainOptions {
   readonly brokers: readonly string[];
   /** The brokers as the services reach them, where that is another way (a proxy). */
   readonly serviceBrokers?: readonly string[];
-  readonly databases: ProofDatabases;
+  readonly databases: ServiceDatabases<ProofApp>;
   /** Runs what was built, as production does; the sources otherwise. */
   readonly compiled?: boolean;
 }

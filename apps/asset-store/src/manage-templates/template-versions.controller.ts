@@ -1,0 +1,159 @@
+import { externalId } from '@laurel/contracts';
+import {
+  CurrentTenant,
+  Idempotency,
+  Idempotent,
+  type IdempotentRequest,
+  Problem,
+  problemDocument,
+  RawBody,
+  type RawContent,
+  Roles,
+} from '@laurel/service-kit';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Res, StreamableFile } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiServiceUnavailableResponse,
+  ApiUnprocessableEntityResponse,
+} from '@nestjs/swagger';
+import { z } from 'zod';
+import { contentReply, type Reply } from '../access/content-reply.ts';
+import { notFound } from '../access/not-found.ts';
+import { readers } from '../access/readers.ts';
+import { versionNumber } from '../access/version-number.ts';
+import { AssetObjects } from '../asset-objects/asset-objects.ts';
+import { CheckTemplate } from '../check-template/check-template.ts';
+import { Generator } from '../check-template/generator.ts';
+import { TemplateRepository } from '../templates/template.repository.ts';
+import { templateView, type TemplateVersion } from '../templates/template-view.ts';
+import { PublishTemplate } from './publish-template.ts';
+
+// Above what a design may have, so that one that is a little too large is told so among its findings.
+const maxBytes = 4 * 1024 * 1024;
+const preview = z
+  .strictObject({
+    values: z
+      .record(z.string().max(100), z.string().max(2_000))
+      .refine((values) => Object.keys(values).length <= 200, 'must have at most 200 members')
+      .default({})
+      .meta({ description: 'What stands in the slots, by their names; a slot without a value shows an example' }),
+  })
+  .meta({ id: 'TemplatePreview' });
+const refused = problemDocument
+  .extend({
+    errors: z.array(
+      z.looseObject({ line: z.int(), column: z.int(), code: z.string(), detail: z.string(), advice: z.string() }),
+    ),
+  })
+  .meta({ id: 'TemplateRefused' });
+
+/** The versions of a design: draft, then published; the content of neither ever changes. */
+@Controller('v1/templates/:templateId/versions')
+@Roles(...readers)
+export class TemplateVersionsController {
+  constructor(
+    private readonly templates: TemplateRepository,
+    private readonly objects: AssetObjects,
+    private readonly idempotency: Idempotency,
+    private readonly checkTemplate: CheckTemplate,
+    private readonly generator: Generator,
+    private readonly publishTemplate: PublishTemplate,
+  ) {}
+
+  @Post()
+  @Roles('creator', 'admin')
+  @ApiOperation({ summary: 'Upload an SVG or HTML as a draft, the next version of a template' })
+  @ApiCreatedResponse({ description: 'The draft', standardSchema: templateView.version })
+  @ApiUnprocessableEntityResponse({ description: 'Everything that is wrong with the design', standardSchema: refused })
+  @ApiServiceUnavailableResponse({
+    description: 'The design cannot be checked for now',
+    standardSchema: problemDocument,
+  })
+  async upload(
+    @CurrentTenant() tenantId: string,
+    @Param('templateId', { schema: externalId }) id: string,
+    @Idempotent() request: IdempotentRequest,
+    @RawBody({ mediaTypes: ['image/svg+xml', 'text/html'], maxBytes }) design: RawContent,
+  ): Promise<TemplateVersion> {
+    const template = await this.templates.find(tenantId, id);
+    if (!template) throw notFound('template', '/v1/templates');
+    if (template.builtIn) {
+      throw new Problem(409, {
+        code: 'template-built-in',
+        detail:
+          'This template is built in, and Laurel brings its versions; make a template of your own by POST /v1/templates.',
+      });
+    }
+    const mediaType = design.mediaType as TemplateVersion['mediaType'];
+    const slots = await this.checkTemplate.run(tenantId, { mediaType, source: design.text() }, design.bytes.length);
+    const object = { tenantId, mediaType, sha256: this.objects.hash(design.bytes), bytes: design.bytes };
+    await this.objects.keep([object]);
+    const draft = { mediaType, sha256: object.sha256, bytes: design.bytes.length, slots };
+    const made = await this.idempotency.once(request, async (transaction) =>
+      String(await this.templates.addDraft(transaction, tenantId, id, draft)),
+    );
+    return this.find(tenantId, id, Number(made.id));
+  }
+
+  @Post(':version/publish')
+  @HttpCode(200)
+  @Roles('creator', 'admin')
+  @ApiOperation({ summary: 'Publish a draft, for ever; one that is published already stays as it is' })
+  @ApiOkResponse({ description: 'The published version', standardSchema: templateView.version })
+  async publish(
+    @CurrentTenant() tenantId: string,
+    @Param('templateId', { schema: externalId }) id: string,
+    @Param('version', { schema: versionNumber }) version: number,
+  ): Promise<TemplateVersion> {
+    await this.publishTemplate.run(tenantId, id, version);
+    return this.find(tenantId, id, version);
+  }
+
+  @Get(':version/source')
+  @ApiOperation({ summary: 'Read the SVG or HTML of a version' })
+  @ApiProduces('image/svg+xml', 'text/html')
+  @ApiOkResponse({ description: 'The design', schema: { type: 'string', format: 'binary' } })
+  async source(
+    @CurrentTenant() tenantId: string,
+    @Param('templateId', { schema: externalId }) id: string,
+    @Param('version', { schema: versionNumber }) version: number,
+    @Headers('if-none-match') ifNoneMatch: string | undefined,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<StreamableFile | undefined> {
+    const found = await this.find(tenantId, id, version);
+    return contentReply({ ...found, read: () => this.objects.read({ tenantId, ...found }) }, ifNoneMatch, reply);
+  }
+
+  @Post(':version/preview')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Print one certificate of a version, draft or published, to look at' })
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ description: 'The PDF', schema: { type: 'string', format: 'binary' } })
+  @ApiServiceUnavailableResponse({ description: 'The generator is away or busy', standardSchema: problemDocument })
+  async preview(
+    @CurrentTenant() tenantId: string,
+    @Param('templateId', { schema: externalId }) id: string,
+    @Param('version', { schema: versionNumber }) version: number,
+    @Body({ schema: preview }) { values }: z.output<typeof preview>,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<StreamableFile> {
+    const found = await this.find(tenantId, id, version);
+    const source = await this.objects.read({ tenantId, ...found });
+    const pdf = await this.generator.preview(
+      tenantId,
+      { mediaType: found.mediaType, source: source.toString() },
+      values,
+    );
+    reply.header('cache-control', 'no-store');
+    return new StreamableFile(pdf, { type: 'application/pdf', length: pdf.length });
+  }
+
+  private async find(tenantId: string, id: string, version: number): Promise<TemplateVersion> {
+    const found = await this.templates.findVersion(tenantId, id, version);
+    if (!found) throw notFound('template version', '/v1/templates/{id}');
+    return found;
+  }
+}

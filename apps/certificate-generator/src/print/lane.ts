@@ -1,0 +1,2 @@
+/** Interactive requests go before bulk ones at the browser. */
+export type Lane = 'interactive' | 'bulk';

@@ -1,0 +1,88 @@
+import { TransientError } from '@laurel/messaging';
+import { PrintFailed, type PrintRecord, type RenderPlan } from '@laurel/rendering';
+import { describe, expect, test } from 'vitest';
+import { type Printer, PrintQueue } from './print-queue.ts';
+
+const plan = {} as RenderPlan;
+const records = (title: string): PrintRecord[] => [{ values: {}, qr: 'https://x', title }];
+const never = new AbortController().signal;
+
+/** A printer whose runs end when the test says so. */
+class SlowPrinter implements Printer {
+  healthy = true;
+  readonly began: string[] = [];
+  private readonly ends = new Map<string, { resolve: (pdfs: Buffer[]) => void; reject: (error: Error) => void }>();
+
+  async compile(): Promise<RenderPlan> {
+    return plan;
+  }
+
+  print(_: RenderPlan, [record]: readonly PrintRecord[]): Promise<Buffer[]> {
+    const title = record?.title ?? '';
+    this.began.push(title);
+    return new Promise((resolve, reject) => this.ends.set(title, { resolve, reject }));
+  }
+
+  end(title: string, error?: Error): void {
+    if (error) this.ends.get(title)?.reject(error);
+    else this.ends.get(title)?.resolve([Buffer.from(title)]);
+  }
+}
+
+const turns = async () => {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+};
+
+describe('the print queue', () => {
+  test('prints two runs at a time, interactive ones first', async () => {
+    const printer = new SlowPrinter();
+    const queue = new PrintQueue(printer);
+    const all = ['b1', 'b2', 'b3', 'b4', 'i1'].map((title) =>
+      queue.print(title.startsWith('i') ? 'interactive' : 'bulk', plan, records(title), never),
+    );
+    await turns();
+    expect(printer.began).toEqual(['b1', 'b2']);
+    for (const title of ['b1', 'i1', 'b2', 'b3', 'b4']) {
+      printer.end(title);
+      await turns();
+    }
+    expect(printer.began).toEqual(['b1', 'b2', 'i1', 'b3', 'b4']);
+    expect((await Promise.all(all)).flat().map(String)).toEqual(['b1', 'b2', 'b3', 'b4', 'i1']);
+  });
+
+  test('drops what waits when its slice is lost, and goes on with the others', async () => {
+    const printer = new SlowPrinter();
+    const queue = new PrintQueue(printer);
+    const lost = new AbortController();
+    const first = [queue.print('bulk', plan, records('b1'), never), queue.print('bulk', plan, records('b2'), never)];
+    const dropped = queue.print('bulk', plan, records('b3'), lost.signal);
+    const last = queue.print('bulk', plan, records('b4'), never);
+    lost.abort(new Error('lost'));
+    await expect(dropped).rejects.toThrow('lost');
+    for (const title of ['b1', 'b2', 'b4']) {
+      printer.end(title);
+      await turns();
+    }
+    await Promise.all([...first, last]);
+    expect(printer.began).toEqual(['b1', 'b2', 'b4']);
+  });
+
+  test('tells the failure of one record beside the documents of the others', async () => {
+    const printer = new SlowPrinter();
+    const run = new PrintQueue(printer).print('bulk', plan, [...records('wide'), ...records('fits')], never);
+    await turns();
+    const failure = { index: 0, reason: 'does-not-fit' as const, message: 'too wide' };
+    printer.end('wide', new PrintFailed([failure], [undefined, Buffer.from('pdf')]));
+    expect(await run).toEqual([failure, Buffer.from('pdf')]);
+  });
+
+  test('waits for a browser that is away, and blames no record', async () => {
+    const printer = new SlowPrinter();
+    const run = new PrintQueue(printer).print('bulk', plan, records('a'), never);
+    await turns();
+    printer.healthy = false;
+    printer.end('a', new PrintFailed([{ index: 0, reason: 'crashed', message: 'gone' }], [undefined]));
+    await expect(run).rejects.toThrow(TransientError);
+    await expect(run).rejects.toMatchObject({ dependency: 'browser' });
+  });
+});

@@ -1,0 +1,27 @@
+import { emailAddress, externalId, occasion, personName, version } from '@laurel/contracts';
+import { z } from 'zod';
+
+const member = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'must be a name');
+const versioned = z
+  .object({ id: externalId, version: version.optional().meta({ description: 'The newest published one if left out' }) })
+  .strict();
+
+/** The body of a call that asks for a certificate. */
+export const newCertificate = z
+  .object({
+    credentialType: versioned,
+    template: versioned,
+    issuerId: z.uuid(),
+    learner: z.object({ id: externalId, name: personName, email: emailAddress.optional() }).strict(),
+    input: z
+      .record(member, z.union([z.string(), z.number()]))
+      .meta({ description: 'What the credential type asks for, by name' }),
+    occasion: occasion
+      .optional()
+      .meta({ description: 'Members of the occasion that are neither in the input nor the learner’s id' }),
+  })
+  .strict()
+  .meta({ id: 'NewCertificate' });
+
+/** A call that asks for a certificate. */
+export type NewCertificate = z.output<typeof newCertificate>;

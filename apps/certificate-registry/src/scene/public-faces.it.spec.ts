@@ -1,0 +1,300 @@
+import { createHash } from 'node:crypto';
+import type { CertificateRow } from '@laurel/certificates';
+import { buildCredential, createSigner, generateSigningKey } from '@laurel/credentials';
+import { waitFor } from '@laurel/testing';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { pdfOf, RegistryScene } from './registry-scene.spec.ts';
+
+let scene: RegistryScene;
+let issuer: { id: string; did: string };
+let valid: CertificateRow;
+
+beforeAll(async () => {
+  scene = await RegistryScene.open(inject('stack'));
+  issuer = await scene.newIssuer('demo');
+  valid = await scene.issued('demo', issuer.id, 'valid', { claims: { score: '87.5' }, timeZone: 'Asia/Kolkata' });
+});
+afterAll(() => scene.stop());
+
+const byId = async (row: CertificateRow) => (await scene.call(`GET /v1/verify/${row.public_id}`)).json;
+const byToken = async (credential: string) => {
+  const { status, json } = await scene.call('POST /v1/verify', { body: { credential } });
+  expect(status).toBe(200);
+  return json;
+};
+const pageOf = (row: CertificateRow) => scene.call(`GET /v/${row.public_id}`);
+const setTo = (row: CertificateRow, assignment: string) =>
+  scene.owner.query(`UPDATE certificate SET ${assignment} WHERE id = $1`, [row.id]);
+
+describe('the verdict by public id, by token and on the page', () => {
+  const cases: { verdict: string; title: string; make: () => Promise<CertificateRow> }[] = [
+    { verdict: 'valid', title: 'Valid certificate', make: async () => valid },
+    {
+      verdict: 'expired',
+      title: 'Expired certificate',
+      make: () =>
+        scene.issued('demo', issuer.id, 'v-1', { expiresAt: '2026-06-01T00:00:00Z' }, new Date('2026-03-01T12:00:00Z')),
+    },
+    {
+      verdict: 'not-yet-valid',
+      title: 'Not valid yet',
+      make: () => scene.issued('demo', issuer.id, 'v-2', {}, new Date(Date.now() + 86_400_000)),
+    },
+    {
+      verdict: 'revoked',
+      title: 'Revoked certificate',
+      make: async () => {
+        const row = await scene.issued('demo', issuer.id, 'v-3');
+        const route = `POST /v1/certificates/${row.id}/revoke`;
+        expect((await scene.call(route, { as: 'demo issuer', body: { reason: 'Issued in error' } })).status).toBe(200);
+        return row;
+      },
+    },
+    {
+      verdict: 'suspended',
+      title: 'Suspended certificate',
+      make: async () => {
+        const row = await scene.issued('demo', issuer.id, 'v-4');
+        await setTo(row, "state = 'suspended', suspended_until = '2099-01-01'");
+        return row;
+      },
+    },
+    {
+      verdict: 'superseded',
+      title: 'Replaced certificate',
+      make: async () => {
+        const row = await scene.issued('demo', issuer.id, 'v-5');
+        await scene.issued('demo', issuer.id, 'v-5', {
+          requestId: crypto.randomUUID(),
+          issue: { kind: 'replace', certificateId: row.id },
+        });
+        return row;
+      },
+    },
+  ];
+  it.each(cases)('$verdict', async ({ verdict, title, make }) => {
+    const row = await make();
+    const found = await byId(row);
+    expect(found).toMatchObject({
+      verdict,
+      certificate: {
+        id: row.id,
+        number: row.number,
+        recipient: { name: 'Asha Verma' },
+        achievement: { name: 'Rust for Systems Engineers' },
+        issuer: { id: issuer.id, did: issuer.did, name: 'Acme Academy' },
+      },
+    });
+    expect(found.reasons[0]?.code).toBe(verdict === 'valid' ? 'in-force' : verdict);
+    expect(found.reasons.at(-1)?.code).toBe('signature-holds');
+    expect(await byToken(` ${row.credential}\n`)).toEqual(found);
+    const page = await pageOf(row);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain(`<h1>${title}</h1>`);
+    expect(page.text.includes('<h1>Valid')).toBe(verdict === 'valid');
+    if (verdict !== 'valid') expect(page.text).toContain(found.reasons[0]?.message ?? 'a reason');
+    if (verdict === 'superseded') {
+      const { verify, number } = found.certificate.supersededBy;
+      expect(page.text).toContain(`href="${verify}">See ${number}`);
+      expect((await scene.call(`GET ${verify}`)).text).toContain('<h1>Valid certificate</h1>');
+    }
+  });
+
+  it('tampered: any changed byte of what is signed, and any other signature', async () => {
+    const [header = '', payload = '', signature = ''] = valid.credential!.split('.');
+    const changed = Buffer.from(payload, 'base64url').toString().replace('Asha Verma', 'Asha Varma');
+    const forged = Buffer.from(changed).toString('base64url');
+    const other = await scene.issued('demo', issuer.id, 'v-6');
+    for (const token of [
+      `${header}.${forged}.${signature}`,
+      `${header}.${payload}.${other.credential!.split('.')[2]}`,
+    ]) {
+      const found = await byToken(token);
+      expect(found).toEqual({
+        verdict: 'tampered',
+        reasons: [{ code: 'tampered', message: expect.any(String) as string }],
+      });
+    }
+    for (const assignment of [
+      `credential = '${header}.${forged}.${signature}'`,
+      `credential = '${valid.credential}'`,
+      `credential = '${valid.credential}', credential_sha256 = '${valid.credential_sha256}'`,
+    ]) {
+      await setTo(other, assignment);
+      expect([assignment.slice(0, 40), (await byId(other)).verdict]).toEqual([assignment.slice(0, 40), 'tampered']);
+    }
+    expect((await pageOf(other)).text).toContain('<h1>Altered certificate</h1>');
+  });
+
+  it('unreadable, unknown-issuer and status-unknown', async () => {
+    for (const text of ['hello', 'a.b.c', '{"vc":1}', 'x'.repeat(200_000)]) {
+      expect(await byToken(text)).toMatchObject({ verdict: 'unreadable' });
+    }
+    const sign = async (did: string, id: string, key = scene.keys.get(did)) => {
+      const signer = key ?? (await generateSigningKey((thumbprint) => `${did}#${thumbprint}`));
+      return (await createSigner(signer))(
+        buildCredential({
+          id,
+          issuer: { did, name: 'X' },
+          validFrom: new Date(),
+          recipient: { id: 'urn:uuid:0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c06', name: 'Asha' },
+          achievement: { id: 'urn:x:y', name: 'A', description: 'A', criteria: 'A' },
+        }),
+      );
+    };
+    expect(await byToken(await sign('did:web:elsewhere.example', 'https://elsewhere.example/1'))).toMatchObject({
+      verdict: 'unknown-issuer',
+    });
+    const unknown = await sign(issuer.did, `${scene.url}/v/${'2'.repeat(22)}`);
+    expect(await byToken(unknown)).toMatchObject({
+      verdict: 'status-unknown',
+      certificate: { recipient: { name: 'Asha' } },
+    });
+    // An issuer's key does not answer for the certificate of another.
+    const second = await scene.newIssuer('demo-two');
+    await scene.issued('demo-two', second.id, 'valid');
+    const borrowed = await sign(second.did, `${scene.url}/v/${valid.public_id}`);
+    expect(await byToken(borrowed)).toMatchObject({ verdict: 'status-unknown' });
+    expect((await scene.call('POST /v1/verify', { body: { credential: 'x'.repeat(300_000) } })).status).toBe(413);
+  });
+});
+
+describe('the page', () => {
+  it('is a document of its own: language, title, one heading, no script, nothing from elsewhere', async () => {
+    const { text, headers } = await pageOf(valid);
+    expect(text).toMatch(/^<!doctype html>\s*<html lang="en">/);
+    expect(text).toContain('<title>Valid certificate: Rust for Systems Engineers, Asha Verma</title>');
+    expect(text).toContain('<meta property="og:title" content="Asha Verma: Rust for Systems Engineers" />');
+    expect(text.match(/<h1/g)).toHaveLength(1);
+    expect(text).not.toMatch(/<script|<img|<iframe|<form|url\(|@import| on\w+=| style=/i);
+    expect([...text.matchAll(/<svg[^>]*>/g)].every(([svg]) => svg.includes('aria-hidden="true"'))).toBe(true);
+    for (const part of [
+      '87.5',
+      valid.number,
+      'Acme Academy',
+      valid.pdf_sha256!,
+      `${scene.url}/v/${valid.public_id}.pdf`,
+    ]) {
+      expect(text).toContain(part);
+    }
+    const hash = createHash('sha256')
+      .update(/<style>([^]*?)<\/style>/.exec(text)?.[1] ?? '')
+      .digest('base64');
+    expect(headers.get('content-security-policy')).toContain(`default-src 'none'; style-src 'sha256-${hash}'`);
+    expect([headers.get('x-robots-tag'), headers.get('cache-control'), headers.get('content-type')]).toEqual([
+      'noindex',
+      'no-cache',
+      'text/html; charset=utf-8',
+    ]);
+  });
+
+  it('is not sent again while nothing changed, and at once when something did', async () => {
+    const row = await scene.issued('demo', issuer.id, 'p-1');
+    const tag = (await pageOf(row)).headers.get('etag') ?? '';
+    const ask = () => scene.call(`GET /v/${row.public_id}`, { headers: { 'if-none-match': tag } });
+    expect((await ask()).status).toBe(304);
+    const { status, headers, text } = await scene.call(`HEAD /v/${row.public_id}`);
+    expect([status, headers.get('etag'), text]).toEqual([200, tag, '']);
+    await scene.call(`POST /v1/certificates/${row.id}/revoke`, { as: 'demo issuer', body: { reason: '<i>x</i>' } });
+    const changed = await ask();
+    expect([changed.status, changed.text.includes('&lt;i&gt;x&lt;/i&gt;')]).toEqual([200, true]);
+  });
+
+  it('escapes whatever people are called, and keeps the order of right-to-left names their own', async () => {
+    const name = `<script>alert(1)</script> "O'Neil" & \u0627\u0644\u0633\u0644\u0627\u0645`;
+    const row = await scene.issued('demo', issuer.id, 'p-2', { recipient: { learnerId: 'p-2', name } });
+    const { text } = await pageOf(row);
+    const escaped =
+      '&lt;script&gt;alert(1)&lt;/script&gt; &quot;O&#39;Neil&quot; &amp; \u0627\u0644\u0633\u0644\u0627\u0645';
+    expect(text).not.toContain('<script');
+    expect(text).toContain(`<p class="who long" dir="auto">${escaped}</p>`);
+    expect((await byId(row)).certificate.recipient.name).toBe(name);
+  });
+
+  it('says what to do when there is none', async () => {
+    for (const id of ['x', '2'.repeat(22), '%3Cscript%3E', `${valid.public_id}1`]) {
+      const { status, text, headers } = await scene.call(`GET /v/${id}`);
+      expect([id, status, headers.get('cache-control')]).toEqual([id, 404, 'no-store']);
+      expect(text).toMatch(/<h1>No such certificate<[^]*What to do/);
+      expect((await scene.call(`GET /v1/verify/${id}`)).status).toBe(404);
+    }
+  });
+});
+
+describe('downloads', () => {
+  it('are the bytes that were issued, under their hash', async () => {
+    const answer = await fetch(`${scene.url}/v/${valid.public_id}.pdf`);
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(valid.pdf_sha256);
+    expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="${valid.number}.pdf"`);
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    const tag = `"${valid.pdf_sha256}"`;
+    expect(answer.headers.get('etag')).toBe(tag);
+    const again = await scene.call(`GET /v/${valid.public_id}.pdf`, { headers: { 'if-none-match': `W/${tag}` } });
+    expect([again.status, again.text]).toEqual([304, '']);
+    const { headers } = await scene.call(`HEAD /v/${valid.public_id}.pdf`);
+    expect(headers.get('content-length')).toBe(String(bytes.length));
+    const token = await scene.call(`GET /v/${valid.public_id}.jwt`);
+    expect([token.text, token.headers.get('content-type')]).toEqual([valid.credential, 'application/vc+jwt']);
+    const decoded = await fetch(`${scene.url}/v/${valid.public_id}.json`);
+    expect(decoded.headers.get('content-type')).toBe('application/vc');
+    expect(await decoded.json()).toMatchObject({ id: `${scene.url}/v/${valid.public_id}`, issuer: { id: issuer.did } });
+    for (const kind of ['pdf', 'jwt', 'json']) {
+      expect((await scene.call(`GET /v/${'2'.repeat(22)}.${kind}`)).status).toBe(404);
+    }
+  });
+
+  it('altered or lost bytes are never sent, and raise an alarm', async () => {
+    const altered = await scene.issued('demo', issuer.id, 'd-1');
+    const lost = await scene.issued('demo', issuer.id, 'd-2');
+    await scene.objects.delete([altered.pdf_object!, lost.pdf_object!]);
+    await scene.objects.put([{ name: altered.pdf_object!, bytes: pdfOf('forged'), mediaType: 'application/pdf' }]);
+    for (const row of [altered, lost]) {
+      const { status, json, text } = await scene.call(`GET /v/${row.public_id}.pdf`);
+      expect([status, json.type, text.includes('%PDF')]).toEqual([
+        502,
+        'urn:laurel:problem:stored-bytes-differ',
+        false,
+      ]);
+      expect(scene.log.some((line) => line.includes('"fatal"') && line.includes(row.id))).toBe(true);
+    }
+    await setTo(altered, "credential = credential || 'A'");
+    for (const kind of ['jwt', 'json']) {
+      expect((await scene.call(`GET /v/${altered.public_id}.${kind}`)).status).toBe(502);
+    }
+  });
+});
+
+it('says that it cannot check, and nothing about the certificate, while the database is away', async () => {
+  const { public_id: id, credential } = valid;
+  const [{ name }] = await scene.owner.query<[{ name: string }]>('SELECT current_database() AS name');
+  await scene.owner.query(`ALTER DATABASE ${name} CONNECTION LIMIT 0`);
+  const cut = () =>
+    scene.owner.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'certificate_registry' AND datname = $1",
+      [name],
+    );
+  try {
+    const page = await waitFor(
+      'the outage',
+      async () => (await cut(), scene.call(`GET /v/${id}`)),
+      ({ status }) => status === 503,
+    );
+    expect(page.text).toMatch(/<h1>Cannot check right now<(?![^]*(revoked|not valid|invalid))/i);
+    for (const [route, body] of [
+      [`GET /v1/verify/${id}`, undefined],
+      ['POST /v1/verify', { credential }],
+      [`GET /v/${id}.pdf`, undefined],
+    ] as const) {
+      const { status, json } = await scene.call(route, { body });
+      expect([route, status, json.type]).toEqual([route, 503, 'urn:laurel:problem:dependency-unavailable']);
+    }
+  } finally {
+    await scene.owner.query(`ALTER DATABASE ${name} CONNECTION LIMIT -1`);
+  }
+  await waitFor(
+    'its return',
+    () => scene.call(`GET /v1/verify/${id}`),
+    ({ json }) => json?.verdict === 'valid',
+  );
+});

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { Html } from './html.ts';
+import { pageStyle } from './page-style.ts';
+
+const html = Html.of;
+// In one piece: the hash is over every character between the tags, and a formatter may not add one.
+const style = Html.trusted(`<style>${pageStyle}</style>`);
+const styleHash = createHash('sha256').update(pageStyle).digest('base64');
+
+/** A page as it is sent. */
+export interface PageDocument {
+  readonly title: string;
+  /** What a shared link shows. Previews are kept for long, so it never tells the verdict. */
+  readonly sharedTitle: string;
+  readonly address: string;
+  readonly main: Html;
+  readonly footer: Html;
+}
+
+/** Writes the document around a page, and its Content-Security-Policy: nothing but this very style may take effect. */
+export function pageDocument({ title, sharedTitle, address, main, footer }: PageDocument): {
+  body: Buffer;
+  policy: string;
+} {
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <meta name="robots" content="noindex" />
+        <meta name="color-scheme" content="light dark" />
+        <meta property="og:type" content="website" />
+        <meta property="og:site_name" content="Laurel" />
+        <meta property="og:title" content="${sharedTitle}" />
+        <meta property="og:description" content="Open the link to see whether this certificate holds today." />
+        <meta property="og:url" content="${address}" />
+        <link rel="icon" href="data:," />
+        ${style}
+      </head>
+      <body>
+        <div class="sheet">
+          <main>${main}</main>
+          <footer>${footer}</footer>
+        </div>
+      </body>
+    </html>`;
+  return {
+    body: Buffer.from(page.toString().replaceAll(/\n\s+(?=<)/g, '\n')),
+    policy: `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  };
+}

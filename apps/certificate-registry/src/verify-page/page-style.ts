@@ -1,0 +1,52 @@
+/** The style of the public pages. It stands in the page: nothing is loaded, from here or from anywhere else. */
+export const pageStyle = `
+:root{color-scheme:light dark;--paper:#fbfaf6;--card:#fff;--ink:#1c221e;--soft:#59635c;--line:#e2e0d6;--link:#0b5f3c;
+--tone:#4a5560;--tone-deep:#39434d;--on:#fff;
+--serif:"Iowan Old Style","Palatino Linotype",Palatino,"Noto Serif","Source Serif 4",Georgia,serif;
+--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
+.good{--tone:#0c6b43;--tone-deep:#084d31}.past{--tone:#8a5200;--tone-deep:#6b3f00}.bad{--tone:#b3201f;--tone-deep:#8a1414}
+@media (prefers-color-scheme:dark){:root{--paper:#101512;--card:#181e1a;--ink:#eef1ea;--soft:#a5b0a8;--line:#2d3630;--link:#7fd6aa}
+.good{--tone:#0d6b45;--tone-deep:#0a5135}.past{--tone:#855006;--tone-deep:#673c02}.bad{--tone:#a82322;--tone-deep:#811616}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 var(--sans);overflow-wrap:anywhere}
+a{color:var(--link)}
+a:focus-visible{outline:3px solid var(--link);outline-offset:3px;border-radius:4px}
+.sheet{max-width:42rem;margin:0 auto}
+main{background:var(--card);overflow:hidden;border-bottom:1px solid var(--line)}
+.verdict{background:linear-gradient(160deg,var(--tone),var(--tone-deep));color:var(--on);text-align:center;padding:1.5rem 1.25rem 1.6rem}
+.icon{width:7.5rem;height:7.5rem;display:block;margin:0 auto .4rem}
+.disc{fill:#fff}.sign{fill:none;stroke:var(--tone);stroke-width:8;stroke-linecap:round;stroke-linejoin:round}
+.leaves{fill:#fff;opacity:.92}
+h1{margin:0;font:700 clamp(1.75rem,7.5vw,2.4rem)/1.15 var(--sans);letter-spacing:-.01em}
+.meaning{margin:.35rem 0 0;font-size:1.125rem}
+.because{margin:.6rem auto 0;max-width:34rem;opacity:.95}
+.successor{margin:1.1rem 0 0}
+.successor a{display:inline-block;background:#fff;color:var(--tone-deep);font-weight:700;text-decoration:none;padding:.7rem 1.2rem;border-radius:.5rem}
+.successor a:focus-visible{outline-color:#fff}
+.award{text-align:center;padding:1.9rem 1.5rem 1.5rem}
+.kicker{margin:0;color:var(--soft);font-size:.95rem}
+.who{margin:.15rem 0 1.1rem;font:600 clamp(1.9rem,8.5vw,2.9rem)/1.2 var(--serif);text-wrap:balance}
+.who.long{font-size:clamp(1.1rem,4.6vw,1.9rem)}
+.what{margin:.1rem 0 0;font:600 clamp(1.25rem,5.4vw,1.6rem)/1.3 var(--serif);text-wrap:balance}
+.about{margin:.6rem auto 0;max-width:34rem;color:var(--soft);white-space:pre-line}
+dl{margin:0;padding:.25rem 1.5rem 1rem;display:grid;grid-template-columns:minmax(7rem,max-content) 1fr}
+dt,dd{margin:0;padding:.7rem 0;border-top:1px solid var(--line)}
+dt{color:var(--soft);padding-inline-end:1.5rem}dd{font-weight:600}dd .more{display:block;font-weight:400;color:var(--soft)}
+.downloads{padding:.2rem 1.5rem 1.6rem;display:flex;flex-wrap:wrap;gap:.6rem}
+.downloads a{flex:1 1 auto;text-align:center;padding:.75rem 1rem;border:1px solid var(--link);border-radius:.5rem;font-weight:600;text-decoration:none}
+.downloads a.first{background:var(--link);color:var(--card)}
+.checks{padding:1.1rem 1.5rem 1.4rem;border-top:1px solid var(--line);color:var(--soft);font-size:.925rem}
+h2{margin:0 0 .4rem;font:600 1rem/1.4 var(--sans);color:var(--ink)}
+.checks ul,.steps{margin:0;padding-left:1.2rem}.checks li,.steps li{margin:.25rem 0}
+.checks code{font-size:.85em}
+.text{padding:1.5rem 1.5rem 1.7rem}
+footer{padding:1.1rem 1.5rem 2rem;color:var(--soft);font-size:.9rem;text-align:center}
+footer p{margin:.3rem 0}
+@media (min-width:44rem){.sheet{padding:2.5rem 1rem}main{border:1px solid var(--line);border-radius:1rem;box-shadow:0 1.2rem 3rem -1.6rem rgb(0 0 0/.35)}}
+@media (max-width:26rem){dl{grid-template-columns:1fr}dt{padding-bottom:0}dd{border-top:0;padding-top:0}}
+@media print{html{font-size:10.5pt}.icon{height:4.6rem}.verdict{padding:.8rem}.award{padding:1rem}.who{font-size:2rem}.who.long{font-size:1.4rem}.what{font-size:1.3rem}dt,dd{padding:.4rem 0}footer{padding:.6rem}:root,.good,.past,.bad{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#bbb;--link:#000}
+.sheet{padding:0;max-width:none}main{border:2pt solid #000;box-shadow:none;border-radius:0}
+.verdict{background:none;color:#000;border-bottom:2pt solid #000}.disc{fill:none;stroke:#000;stroke-width:3}.sign{stroke:#000}
+.leaves{fill:#000}.downloads{display:none}.successor a{border:1pt solid #000;color:#000}.checks,.award,dl{break-inside:avoid}}
+`;

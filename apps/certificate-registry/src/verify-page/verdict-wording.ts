@@ -1,0 +1,49 @@
+import type { Verdict } from '@laurel/certificates';
+
+/** How a verdict is shown: in words, in a colour and by an icon, so that no one of them is needed alone. */
+export interface VerdictWording {
+  readonly title: string;
+  /** What it means for whoever holds the paper in their hands. */
+  readonly meaning: string;
+  readonly tone: 'good' | 'past' | 'bad' | 'unknown';
+  readonly icon: 'check' | 'cross' | 'clock' | 'pause' | 'arrow' | 'question';
+}
+
+/** The words of the verify page. */
+export const verdictWording: Readonly<Record<Verdict, VerdictWording>> = {
+  valid: { title: 'Valid certificate', meaning: 'It is genuine and holds today.', tone: 'good', icon: 'check' },
+  expired: {
+    title: 'Expired certificate',
+    meaning: 'It is genuine, but it no longer holds.',
+    tone: 'past',
+    icon: 'clock',
+  },
+  'not-yet-valid': {
+    title: 'Not valid yet',
+    meaning: 'It is genuine, but it does not hold before its first day.',
+    tone: 'past',
+    icon: 'clock',
+  },
+  revoked: { title: 'Revoked certificate', meaning: 'Do not accept it.', tone: 'bad', icon: 'cross' },
+  suspended: {
+    title: 'Suspended certificate',
+    meaning: 'Do not accept it at present.',
+    tone: 'past',
+    icon: 'pause',
+  },
+  superseded: {
+    title: 'Replaced certificate',
+    meaning: 'Do not accept this copy: a newer certificate took its place.',
+    tone: 'past',
+    icon: 'arrow',
+  },
+  tampered: { title: 'Altered certificate', meaning: 'Do not accept it.', tone: 'bad', icon: 'cross' },
+  'unknown-issuer': { title: 'Unknown issuer', meaning: 'Do not accept it.', tone: 'bad', icon: 'question' },
+  unreadable: { title: 'Unreadable certificate', meaning: 'Do not accept it.', tone: 'bad', icon: 'question' },
+  'status-unknown': {
+    title: 'State unknown',
+    meaning: 'Nobody can tell here whether it still holds.',
+    tone: 'unknown',
+    icon: 'question',
+  },
+};

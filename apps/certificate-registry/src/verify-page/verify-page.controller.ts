@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { classifyError } from '@laurel/messaging';
+import { LOGGER, type Logger, Public, SETTINGS } from '@laurel/service-kit';
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RegistrySettings } from '../config.ts';
+import { matchesTag } from '../download/matches-tag.ts';
+import { VerifyCertificates } from '../verify-certificate/verify-certificates.ts';
+import { messagePage } from './message-page.ts';
+import type { pageDocument } from './page-document.ts';
+import { verifyPage } from './verify-page.ts';
+
+/** The page that a QR code leads to. Whatever fails here is told as "cannot check", never as "invalid". */
+@ApiTags('public')
+@Public()
+@Controller('v')
+export class VerifyPageController {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: RegistrySettings,
+    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly certificates: VerifyCertificates,
+  ) {}
+
+  @Get(':publicId')
+  @ApiOperation({ summary: 'The verify page, for people' })
+  @ApiProduces('text/html')
+  @ApiResponse({ status: 200, description: 'The verdict; always asked again, sent again only when it changed' })
+  @ApiResponse({ status: 404, description: 'Nothing was issued under this address, and what to do then' })
+  @ApiResponse({ status: 503, description: 'It cannot be checked now, which says nothing about the certificate' })
+  async show(
+    @Param('publicId') publicId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const address = `${this.settings.PUBLIC_URL}/v/${encodeURIComponent(publicId)}`;
+    let found;
+    try {
+      found = await this.certificates.byPublicId(publicId);
+    } catch (error) {
+      this.logger.error({ err: error }, 'A certificate could not be checked');
+      const isOutage = classifyError(error).class === 'transient';
+      if (isOutage) void reply.header('retry-after', '10');
+      return send(reply.status(isOutage ? 503 : 500), messagePage('unavailable', address), 'no-store');
+    }
+    if (!found) return send(reply.status(404), messagePage('unknown', address), 'no-store');
+    const page = verifyPage(found, address, new Date());
+    const tag = `"${createHash('sha256').update(page.body).digest('base64url')}"`;
+    void reply.header('etag', tag);
+    if (matchesTag(request.headers['if-none-match'], tag)) {
+      return reply.status(304).headers({ 'cache-control': 'no-cache' }).send();
+    }
+    return send(reply, page, 'no-cache');
+  }
+}
+
+function send(reply: FastifyReply, { body, policy }: ReturnType<typeof pageDocument>, cache: string): FastifyReply {
+  return reply
+    .headers({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+      'cache-control': cache,
+      'x-robots-tag': 'noindex',
+    })
+    .send(body);
+}

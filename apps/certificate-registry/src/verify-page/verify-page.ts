@@ -1,0 +1,119 @@
+import type { Verification, VerifiedCertificate } from '../verify-certificate/verification.ts';
+import { Html } from './html.ts';
+import { pageDocument } from './page-document.ts';
+import { verdictIcon } from './verdict-icon.ts';
+import { verdictWording } from './verdict-wording.ts';
+
+const html = Html.of;
+
+/**
+ * The verify page: the verdict first, then who, what, by whom and when. All of it is of the signed credential.
+ *
+ * @param address where this page stands
+ * @param now the day of the check, which a printed page tells
+ */
+export function verifyPage(found: Verification, address: string, now: Date): ReturnType<typeof pageDocument> {
+  const { certificate } = found;
+  const { title } = verdictWording[found.verdict];
+  const about = certificate && `${certificate.achievement.name}, ${certificate.recipient.name}`;
+  return pageDocument({
+    title: about === undefined ? title : `${title}: ${about}`,
+    sharedTitle: certificate ? `${certificate.recipient.name}: ${certificate.achievement.name}` : 'Certificate',
+    address,
+    main: html`${band(found)}${certificate && details(certificate, found.verdict === 'valid')}${checks(found)}`,
+    footer: html`<p>
+        Checked on ${day(now, undefined)} at <strong>${new URL(address).host}</strong>. A picture or a print of this
+        page proves nothing: open the address yourself.
+      </p>
+      <p><bdi>${address}</bdi></p>`,
+  });
+}
+
+function band({ verdict, reasons, certificate }: Verification): Html {
+  const { title, meaning, tone, icon } = verdictWording[verdict];
+  const successor = certificate?.supersededBy;
+  const [first] = reasons;
+  return html`<div class="verdict ${tone}">
+    ${verdictIcon(icon, verdict === 'valid')}
+    <h1>${title}</h1>
+    <p class="meaning">${meaning}</p>
+    ${verdict === 'valid' || !first ? undefined : html`<p class="because" dir="auto">${first.message}</p>`}
+    ${successor && html`<p class="successor"><a href="${successor.verify}">See ${successor.number}, which replaced it</a></p>`}
+  </div>`;
+}
+
+function details(certificate: VerifiedCertificate, isValid: boolean): Html {
+  const { recipient, achievement, links, results } = certificate;
+  const length = [...recipient.name].length > 36 ? 'who long' : 'who';
+  return html`<section class="award" aria-label="Award">
+      <p class="kicker">${isValid ? 'Awarded to' : 'Was awarded to'}</p>
+      <p class="${length}" dir="auto">${recipient.name}</p>
+      <p class="kicker">for</p>
+      <p class="what" dir="auto">${achievement.name}</p>
+      ${
+        achievement.description === achievement.name
+          ? undefined
+          : html`<p class="about" dir="auto">${achievement.description}</p>`
+      }
+    </section>
+    <dl>
+      <dt>Issued by</dt>
+      <dd>${issuer(certificate)}</dd>
+      <dt>Issued on</dt>
+      <dd>${time(certificate.validFrom, certificate.timeZone)}</dd>
+      ${
+        certificate.validUntil === undefined
+          ? undefined
+          : html`<dt>Valid until</dt>
+              <dd>${time(certificate.validUntil, certificate.timeZone)}</dd>`
+      }
+      ${results.map(
+        ({ name, value }) =>
+          html`<dt dir="auto">${name}</dt>
+            <dd dir="auto">${value}</dd>`,
+      )}
+      ${
+        certificate.number === undefined
+          ? undefined
+          : html`<dt>Number</dt>
+              <dd><bdi>${certificate.number}</bdi></dd>`
+      }
+    </dl>
+    ${
+      links &&
+      html`<nav class="downloads" aria-label="Downloads">
+        <a class="${isValid ? 'first' : 'second'}" href="${links.pdf}">Download PDF</a>
+        <a href="${links.credential}">Signed credential</a>
+      </nav>`
+    }`;
+}
+
+function issuer({ issuer: { name, url } }: VerifiedCertificate): Html {
+  if (url === undefined || !/^https?:\/\//.test(url)) return html`<bdi>${name}</bdi>`;
+  return html`<bdi>${name}</bdi>
+    <span class="more"><a href="${url}" rel="noopener noreferrer nofollow">${url}</a></span>`;
+}
+
+function checks({ reasons, certificate }: Verification): Html {
+  const hash = certificate?.hashes?.pdf;
+  return html`<section class="checks">
+    <h2>What was checked</h2>
+    <ul>
+      ${reasons.map(({ message }) => html`<li dir="auto">${message}</li>`)}
+      ${hash === undefined ? undefined : html`<li>SHA-256 of the PDF as it was issued: <code>${hash}</code></li>`}
+    </ul>
+  </section>`;
+}
+
+const time = (instant: string, zone: string | undefined) =>
+  html`<time datetime="${instant}">${day(new Date(instant), zone)}</time>`;
+
+/** In the zone of the course, as the certificate itself prints it. */
+function day(date: Date, zone: string | undefined): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: zone ?? 'UTC',
+  }).format(date);
+}

@@ -1,0 +1,17 @@
+import { CreateIssuer1771300000001 } from './1771300000001-create-issuer.ts';
+import { CreateCertificate1771300000002 } from './1771300000002-create-certificate.ts';
+import { CreateRegistryTables1771300000003 } from './1771300000003-create-registry-tables.ts';
+import { GrantRegistry1771300000004 } from './1771300000004-grant-registry.ts';
+import { ServeRegistry1771300000050 } from './1771300000050-serve-registry.ts';
+
+/**
+ * The migrations of the database `certificates`. Both of its services list them behind those of the outbox and of the
+ * idempotency keys; only the generator's role runs them.
+ */
+export const certificateMigrations = [
+  CreateIssuer1771300000001,
+  CreateCertificate1771300000002,
+  CreateRegistryTables1771300000003,
+  GrantRegistry1771300000004,
+  ServeRegistry1771300000050,
+];

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { defineContract } from '../catalogue/define-contract.ts';
+import type { EventOf } from '../envelope/event.ts';
+import { certificateReference } from '../fields/certificate-reference.ts';
+import { instant } from '../fields/instant.ts';
+import { namedRecipient } from '../fields/named-recipient.ts';
+import { occasionKey } from '../identifiers/occasion-key.ts';
+
+const data = z.object({
+  ...certificateReference,
+  state: z.literal('superseded'),
+  recipient: namedRecipient,
+  changedAt: instant,
+  supersededBy: z.uuid().meta({ description: 'The certificate that took its place' }),
+});
+
+/** One of the changes on `certificate.changed`; `sequence` is the version of the certificate's row. */
+export const certificateSuperseded = defineContract({
+  fact: 'certificate.superseded',
+  version: 1,
+  description: 'A newer certificate took the place of this one.',
+  topics: [{ name: 'certificate.changed' }],
+  producers: ['certificate-generator', 'certificate-registry'],
+  consumers: ['lms', 'webhook-dispatcher'],
+  key: { of: 'occasion', from: (tenant, changed) => occasionKey(tenant, changed.credentialType.id, changed.occasion) },
+  data,
+  examples: [
+    {
+      certificateId: '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c06',
+      number: 'ACME-2026-000001',
+      credentialType: { id: 'course-completion', version: 1 },
+      occasion: { batchId: 'rust-101', awardId: 'a-1', learnerId: 'asha@example.org' },
+      issueNumber: 1,
+      award: { id: 'a-1', version: 1 },
+      state: 'superseded',
+      recipient: { learnerId: 'asha@example.org', name: 'आशा' },
+      changedAt: '2026-04-01T12:00:00Z',
+      supersededBy: '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c0a',
+    },
+  ],
+});
+
+export type CertificateSuperseded = EventOf<typeof certificateSuperseded>;

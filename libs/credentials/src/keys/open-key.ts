@@ -1,0 +1,46 @@
+import { createDecipheriv, createPrivateKey } from 'node:crypto';
+import { publicJwkOf } from './public-jwk-of.ts';
+import { sealedContext } from './sealed-context.ts';
+import { sealedKey } from './sealed-key.ts';
+import type { PrivateJwk } from './signing-key.ts';
+
+/** Thrown when a sealed key does not open: another master key, another place, or changed bytes. It does not tell which. */
+export class SealedKeyUnreadable extends Error {
+  override readonly name = 'SealedKeyUnreadable';
+}
+
+/**
+ * Opens what `sealKey` has sealed.
+ *
+ * @throws {SealedKeyUnreadable} when master key, context or bytes are not those it was sealed with
+ */
+export function openKey(sealed: Buffer, masterKey: Buffer, context: string): PrivateJwk {
+  const plain = decrypt(sealed, masterKey, context);
+  try {
+    const jwk = createPrivateKey({ key: plain, type: 'pkcs8', format: 'der' }).export({ format: 'jwk' });
+    if (jwk.d === undefined) throw new SealedKeyUnreadable('The sealed bytes hold no private key');
+    return { ...publicJwkOf(jwk), d: jwk.d };
+  } finally {
+    plain.fill(0);
+  }
+}
+
+function decrypt(sealed: Buffer, masterKey: Buffer, context: string): Buffer {
+  const { version, nonceBytes, tagBytes } = sealedKey;
+  const begin = 1 + nonceBytes;
+  if (sealed[0] !== version || sealed.length <= begin + tagBytes) {
+    throw new SealedKeyUnreadable(`The sealed key is not of version ${version}: it was written by another release`);
+  }
+  const end = sealed.length - tagBytes;
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', masterKey, sealed.subarray(1, begin), { authTagLength: tagBytes })
+      .setAAD(sealedContext(context))
+      .setAuthTag(sealed.subarray(end));
+    return Buffer.concat([decipher.update(sealed.subarray(begin, end)), decipher.final()]);
+  } catch (cause) {
+    throw new SealedKeyUnreadable(
+      'A sealed key does not open: the master key is not the one it was sealed with, or its row was changed or moved',
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,213 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { provideBrowser, waitFor } from '@laurel/testing';
+import { launch, type Page } from 'puppeteer';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { classic } from '../designs/classic.ts';
+import { BrowserUnavailable } from './browser-unavailable.ts';
+import { PrintBrowser } from './print-browser.ts';
+import type { PrintRecord } from './print-record.ts';
+import { Renderer } from './renderer.ts';
+
+let browserPath = '';
+const told: string[] = [];
+const log = {
+  info: (_: object, message: string) => void told.push(message),
+  warn: (_: object, message: string) => void told.push(message),
+};
+const open: Renderer[] = [];
+
+async function start(options: object = {}): Promise<Renderer> {
+  const renderer = await Renderer.start({ browserPath, noSandbox: true, log, ...options });
+  open.push(renderer);
+  return renderer;
+}
+
+const records = (count: number): PrintRecord[] =>
+  Array.from({ length: count }, (_, at) => ({
+    values: { 'recipient.name': `Learner ${at}`, 'achievement.name': 'Data', 'certificate.number': `N-${at}` },
+    qr: `https://certs.example.org/v/${at}`,
+    title: `Certificate ${at}`,
+  }));
+
+/** The process that leads the browser which prints now. */
+const pidOf = (renderer: Renderer): number => {
+  const pid = renderer['pool']['current'].pid;
+  if (pid === undefined) throw new Error('The browser has no process.');
+  return pid;
+};
+const isBusy = (renderer: Renderer) => renderer['pool']['busy'].size > 0;
+
+/** How many processes there are in the group that this one leads; those that ended and wait for their parent do not count. */
+function alive(group: number): number {
+  return readdirSync('/proc').filter((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      const [state, , leader] = readFileSync(`/proc/${name}/stat`, 'latin1')
+        .replace(/^.*\) /, '')
+        .split(' ');
+      return Number(leader) === group && state !== 'Z';
+    } catch (error) {
+      // It ended while we looked.
+      if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+      throw error;
+    }
+  }).length;
+}
+
+describe('the browser', () => {
+  beforeAll(async () => {
+    browserPath = await provideBrowser();
+  });
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((renderer) => renderer.close()));
+    told.length = 0;
+  });
+
+  it('that is killed in the middle of a print is replaced, and everything is printed', async () => {
+    const renderer = await start();
+    const plan = await renderer.compile(classic);
+    const first = pidOf(renderer);
+    const printing = Promise.all([renderer.print(plan, records(50)), renderer.print(plan, records(50))]);
+    await waitFor('a print', () => isBusy(renderer), Boolean, { interval: 1 });
+    process.kill(-first, 'SIGKILL');
+    const runs = await printing;
+    expect(runs.map((documents) => documents.length)).toEqual([50, 50]);
+    expect(pidOf(renderer)).not.toBe(first);
+    expect(renderer.healthy).toBe(true);
+    await waitFor(
+      'the end of the browser',
+      () => alive(first),
+      (count) => count === 0,
+    );
+  });
+
+  it('that hangs is ended after its time and replaced, and everything is printed', async () => {
+    const renderer = await start({ printTimeoutMs: 6000 });
+    const plan = await renderer.compile(classic);
+    const first = pidOf(renderer);
+    process.kill(-first, 'SIGSTOP');
+    // One alone: nothing can be halved, so only the second try prints it.
+    expect(await renderer.print(plan, records(1))).toHaveLength(1);
+    expect(told).toContain('a print run took too long: its browser is ended');
+    await waitFor(
+      'the end of the browser',
+      () => alive(first),
+      (count) => count === 0,
+    );
+  });
+
+  it('is replaced after its number of certificates, while printing goes on', async () => {
+    const renderer = await start({ recycleAfter: 20 });
+    const plan = await renderer.compile(classic);
+    const pids = [pidOf(renderer)];
+    for (let run = 0; run < 3; run++) {
+      const both = await Promise.all([renderer.print(plan, records(10)), renderer.print(plan, records(10))]);
+      expect(both.flat()).toHaveLength(20);
+      await waitFor(
+        'another browser',
+        () => pidOf(renderer),
+        (pid) => !pids.includes(pid),
+      );
+      pids.push(pidOf(renderer));
+    }
+    const last = pids.pop() ?? 0;
+    for (const pid of pids)
+      await waitFor(
+        'the end of the browser',
+        () => alive(pid),
+        (count) => count === 0,
+      );
+    expect(alive(last)).toBeGreaterThan(0);
+    await renderer.close();
+    expect(alive(last)).toBe(0);
+    expect(renderer.healthy).toBe(false);
+    await expect(renderer.print(plan, records(1))).rejects.toThrow(BrowserUnavailable);
+  });
+
+  it('that is none is named with what mends it', async () => {
+    await expect(start({ browserPath: '/bin/false' })).rejects.toThrow(/\/bin\/false does not start.*noSandbox/);
+  });
+
+  it.each(['SIGTERM', 'SIGKILL'] as const)('ends with a service that ends by %s', async (signal) => {
+    const code = `import { Renderer } from ${JSON.stringify(new URL('./renderer.ts', import.meta.url).href)};
+      const quiet = { info() {}, warn() {} };
+      const renderer = await Renderer.start({ browserPath: ${JSON.stringify(browserPath)}, noSandbox: true, log: quiet });
+      console.log(renderer.pool.current.pid);
+      setInterval(() => {}, 1000);`;
+    const loader = new URL('../../../../tools/ts.mjs', import.meta.url).href;
+    const root = fileURLToPath(new URL('../../../../', import.meta.url));
+    const child = spawn(
+      process.execPath,
+      ['--conditions=@laurel/source', '--import', loader, '--input-type=module', '-e', code],
+      { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await waitFor(
+      'the browser of the service',
+      () => said,
+      (text) => /^\d+\n/.test(text),
+    );
+    const pid = Number(said);
+    expect(alive(pid)).toBeGreaterThan(0);
+    child.kill(signal);
+    await waitFor(
+      'the end of the browser',
+      () => alive(pid),
+      (count) => count === 0,
+      { timeout: 15_000 },
+    );
+  });
+
+  it('reaches nothing from a page, however hostile', async () => {
+    const hits: string[] = [];
+    const server = createServer((request, response) => {
+      hits.push(request.url ?? '');
+      response.end();
+    });
+    server.on('upgrade', (request, socket) => {
+      hits.push(request.url ?? '');
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const home = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    // Without the policy and with scripts on: the walls of the browser have to hold alone.
+    const hostile = (who: string) => `<!doctype html><html><head>
+<link rel="stylesheet" href="${home}/${who}/link"><link rel="prefetch" href="${home}/${who}/prefetch"><link rel="icon" href="${home}/${who}/icon">
+<style>@import "${home}/${who}/import"; @font-face{font-family:f;src:url(${home}/${who}/font)} p{font-family:f;background:url(${home}/${who}/background)}</style></head>
+<body><p>text</p><img src="${home}/${who}/img"><iframe src="${home}/${who}/iframe"></iframe><object data="${home}/${who}/object"></object><embed src="${home}/${who}/embed">
+<svg><image href="${home}/${who}/image"/><use href="${home}/${who}/use#a"/></svg><video src="${home}/${who}/video"></video>
+<script>fetch('${home}/${who}/fetch').catch(()=>{});new WebSocket('${home.replace('http', 'ws')}/${who}/socket');navigator.sendBeacon('${home}/${who}/beacon')</script>
+<meta http-equiv="refresh" content="0;url=${home}/${who}/refresh"></body></html>`;
+    const show = async (page: Page, who: string) => {
+      await page.setContent(hostile(who), { waitUntil: 'domcontentloaded' }).catch(() => undefined);
+    };
+    const walled = await PrintBrowser.start({ browserPath, noSandbox: true });
+    const printPage = walled.pages[0]?.['page'];
+    const second = await printPage?.browser().newPage();
+    if (printPage === undefined || second === undefined) throw new Error('The browser has no page.');
+    await show(printPage, 'walled');
+    await show(second, 'walled-with-scripts');
+    const control = await launch({
+      executablePath: browserPath,
+      headless: 'shell',
+      pipe: true,
+      args: ['--no-sandbox'],
+    });
+    await show(await control.newPage(), 'control');
+    const ways = ['link', 'import', 'img', 'iframe', 'fetch', 'socket', 'image', 'background', 'refresh'];
+    await waitFor(
+      'what a browser without walls reaches',
+      () => ways.filter((way) => !hits.includes(`/control/${way}`)),
+      (missing) => missing.length === 0,
+    );
+    expect(hits.filter((path) => path.startsWith('/walled'))).toEqual([]);
+    await control.close();
+    await walled.close();
+    await new Promise((resolve) => server.close(resolve));
+  });
+});

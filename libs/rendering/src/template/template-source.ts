@@ -1,0 +1,13 @@
+/** A picture that a slot shows, as the bytes of a file. */
+export interface SlotImage {
+  readonly mediaType: 'image/png' | 'image/jpeg' | (string & {});
+  readonly bytes: Uint8Array;
+}
+
+/** A certificate design: the text of an SVG or HTML file, with the pictures that stand in its slots for every certificate. */
+export interface TemplateSource {
+  readonly mediaType: 'image/svg+xml' | 'text/html';
+  readonly source: string;
+  /** By the slot's name: `images.logo` or `signatories.0.signature`. A record's own picture goes before it. */
+  readonly images?: Readonly<Record<string, SlotImage>>;
+}
