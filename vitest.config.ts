@@ -16,7 +16,7 @@ const excluded = ['**/node_modules/**', '**/dist/**'];
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isLong = ({ moduleId }: TestSpecification) => moduleId.endsWith('outages.it.spec.ts');
+    const isLong = ({ moduleId }: TestSpecification) => /(outages|faults)\.it\.spec\.ts$/.test(moduleId);
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
   }
 }

@@ -2,6 +2,7 @@ import { type CertificateIssued, parseRecord } from '@laurel/contracts';
 import { Path, pathDatabases, type PathService, seedPath, type Servers, waitFor } from '@laurel/testing';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BenchRow } from './bench-row.ts';
+import { FamilyTime } from './family-time.ts';
 import { ownProcessorTime } from './own-processor-time.ts';
 import { percentile } from './percentile.ts';
 import { processorTime } from './processor-time.ts';
@@ -91,9 +92,11 @@ export async function measurePath(servers: Servers): Promise<BenchRow[]> {
 
     const pids = new Map([...services].map(([app, { process }]) => [app, process.pid]));
     const generator = pids.get('certificate-generator') ?? 0;
+    // The generator replaces its browser now and then, and a process that ended takes its times with it.
+    const browser = new FamilyTime(generator);
     const times = () => ({
       ...Object.fromEntries([...pids].map(([app, pid]) => [app, ownProcessorTime(pid)])),
-      browser: processorTime(generator) - ownProcessorTime(generator),
+      browser: browser.milliseconds,
       postgres: processorTime(servers.postgres.pid),
       kafka: processorTime(servers.kafka.pid),
     });
@@ -106,6 +109,8 @@ export async function measurePath(servers: Servers): Promise<BenchRow[]> {
     const spent = Object.entries<number>(times()).map(
       ([part, at]) => [part, (at - (before[part] ?? 0)) / completions] as const,
     );
+
+    browser.stop();
 
     const latencies: number[] = [];
     for (const id of names('single', singles)) {

@@ -10,6 +10,7 @@ import {
   type Named,
   type Template,
 } from '../catalogue/catalogue.repository.ts';
+import { CourseRepository } from '../courses/course.repository.ts';
 import { unfitType } from './unfit-type.ts';
 
 /** An award as its maker writes it. */
@@ -27,7 +28,10 @@ export type Attachment = Pick<Award, 'id' | 'version' | 'attachedAt' | 'appliesT
 /** Makes of what was written an award that needs no catalogue to be read. */
 @Injectable()
 export class ResolveAward {
-  constructor(private readonly catalogue: CatalogueRepository) {}
+  constructor(
+    private readonly catalogue: CatalogueRepository,
+    private readonly courses: CourseRepository,
+  ) {}
 
   /** Throws 409 with Retry-After for what was not heard of yet, 422 for criteria and types that cannot be used. */
   async run(
@@ -50,6 +54,7 @@ export class ResolveAward {
       });
     }
     const { description, criteria } = given.achievement ?? {};
+    const told = description ?? (await this.courses.find(tenantId, course.id))?.description;
     return {
       ...attachment,
       name: given.name,
@@ -72,7 +77,7 @@ export class ResolveAward {
         id: `urn:uuid:${stableUuid(tenantId, 'achievement', course.id, attachment.id)}`,
         ...(type.achievementType ? { type: type.achievementType } : {}),
         name: course.title,
-        description: description ?? `Completed the course ${course.title}.`,
+        description: told ?? `Completed the course ${course.title}.`,
         criteria: criteria ?? describeCriteria(parsed.criteria),
       },
       issuerId: given.issuerId,

@@ -11,7 +11,7 @@ export interface DemoCall {
   readonly service: string;
   readonly path: string;
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** JSON, or text of another media type. */
+  /** JSON, or text or bytes of another media type. */
   readonly body?: unknown;
   readonly mediaType?: string;
   /** Left out on public routes. */
@@ -66,11 +66,7 @@ export class DemoApi {
         ...(call.body === undefined ? {} : { 'content-type': call.mediaType ?? 'application/json' }),
         ...(method === 'POST' ? { 'idempotency-key': idempotencyKey } : {}),
       },
-      ...(call.body === undefined
-        ? {}
-        : {
-            body: typeof call.body === 'string' && call.mediaType !== undefined ? call.body : JSON.stringify(call.body),
-          }),
+      ...(call.body === undefined ? {} : { body: content(call) }),
       signal: AbortSignal.timeout(30_000),
     });
     const bytes = Buffer.from(await response.arrayBuffer());
@@ -92,4 +88,9 @@ export class DemoApi {
     }
     return source();
   }
+}
+
+function content({ body, mediaType }: DemoCall): string | Uint8Array<ArrayBuffer> {
+  if (body instanceof Uint8Array) return new Uint8Array(body);
+  return typeof body === 'string' && mediaType !== undefined ? body : JSON.stringify(body);
 }

@@ -55,8 +55,7 @@ export class Demo {
       this.progress.line(`  its credential      ${first.links.credential}`);
     }
     const why = withheld?.clauses.find(({ holds }) => !holds)?.reason;
-    if (withheld)
-      this.progress.line(`  one that is withheld: ${withheld.learnerId}, because ${why ?? 'a clause fails'}`);
+    if (withheld) this.progress.line(`  a withheld one      ${withheld.learnerId}: ${why ?? 'a clause fails'}`);
     this.progress.line('');
   }
 
@@ -96,7 +95,7 @@ export class Demo {
   private async cohort(batchId: string, known: boolean, stopping: AbortSignal): Promise<DemoCounts | undefined> {
     if (!known) {
       const secretFile = join(this.data, 'demo-endpoint.json');
-      await this.progress.step('the demo, through the public interfaces', (report) =>
+      await this.progress.step('seeding through the public APIs', (report) =>
         seed(this.api, this.receiver, batchId, secretFile, report),
       );
       await this.progress.step('half complete by HTTP, half by plain records on course.completed', () =>

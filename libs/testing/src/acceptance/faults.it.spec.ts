@@ -72,6 +72,9 @@ describe('two generators, two thousand completions', () => {
         );
         expect(ends.map(({ learner_id: learner }) => learner).sort()).toEqual([...all].sort());
         expect(ends.every(({ outcome }) => outcome === 'eligible')).toBe(true);
+        console.info(
+          `back after ${backFromPostgres.toFixed(1)} s (PostgreSQL), ${backFromKafka.toFixed(1)} s (broker)`,
+        );
         expect(backFromPostgres).toBeLessThan(backSeconds);
         expect(backFromKafka).toBeLessThan(backSeconds);
       } finally {
@@ -125,18 +128,19 @@ async function sleeps({ process }: PathService): Promise<void> {
   process.signal('SIGCONT');
 }
 
-/** One dependency is killed for half a minute. @returns the seconds from its return to the newest completion's certificate */
+/**
+ * One dependency is killed for half a minute, and a learner completes meanwhile: over Kafka while PostgreSQL is away, over HTTP
+ * while the broker is. @returns the seconds from its return to that learner's certificate
+ */
 async function away(path: Path, batchId: string, servers: Servers, dependency: 'postgres' | 'kafka'): Promise<number> {
   const marker = `after-${dependency}`;
-  if (dependency === 'postgres') {
-    await servers.postgres.kill();
-    await complete(path, batchId, [marker]);
-  } else await servers.kafka.kill();
+  await servers[dependency].kill();
+  if (dependency === 'postgres') await complete(path, batchId, [marker]);
+  else await completeByHttp(path, batchId, marker);
   await last(awaySeconds);
   if (dependency === 'postgres') await servers.startPostgresAgain();
   else await servers.startKafkaAgain();
   const since = performance.now();
-  if (dependency === 'kafka') await complete(path, batchId, [marker]);
   await waitFor(
     `the certificate of ${marker}${path.logs()}`,
     () => certificates(path, batchId),
@@ -144,6 +148,13 @@ async function away(path: Path, batchId: string, servers: Servers, dependency: '
     { timeout: 120_000, interval: 50 },
   );
   return (performance.now() - since) / 1_000;
+}
+
+async function completeByHttp(path: Path, batchId: string, learnerId: string): Promise<void> {
+  const call = { service: 'lms', method: 'POST', caller: 'demo-issuer' } as const;
+  const learner = { name: `Learner ${learnerId}` };
+  await path.api.call({ ...call, path: `/v1/batches/${batchId}/enrolments`, body: { learnerId, learner } });
+  await path.api.call({ ...call, path: `/v1/batches/${batchId}/completions`, body: { learnerId, score: 75 } });
 }
 
 async function last(seconds: number): Promise<void> {
