@@ -25,6 +25,16 @@ export const settings = z.object({
     description: 'The file of the Chromium that prints.',
     example: '/opt/chromium/chrome-headless-shell',
   }),
+  LANES: z
+    .string()
+    .default('interactive,bulk')
+    .transform((text) => (text === 'none' ? [] : text.split(',').map((name) => name.trim())))
+    .pipe(z.array(z.enum(['interactive', 'bulk'])))
+    .meta({
+      description:
+        'Which requests this process takes: interactive ones, for whom somebody waits, bulk ones, both, or none. One without a lane still previews templates.',
+      example: 'interactive,bulk',
+    }),
   BROWSER_NO_SANDBOX: z.enum(['true', 'false']).default('false').meta({
     description:
       'DANGEROUS: runs the browser without its sandbox, for a host that gives no user namespaces. A flaw of the browser is then a flaw of the host.',

@@ -9,6 +9,10 @@ await runService({
   settings,
   database: { migrations },
   module: AppModule,
+  leaves: ({ LANES }) => [
+    ...(LANES.includes('interactive') ? [] : (['certificate.requested'] as const)),
+    ...(LANES.includes('bulk') ? [] : (['certificate.requested.bulk'] as const)),
+  ],
   // A template comes with its pictures inside.
   http: { bodyLimit: 8_388_608 },
 });

@@ -5,4 +5,5 @@ export type { RenderPlan } from './print/render-plan.ts';
 export { Renderer } from './print/renderer.ts';
 export type { RendererLog, RendererOptions } from './print/browser-options.ts';
 export { TemplateRefused } from './template/template-refused.ts';
+export { TemplateUnprintable } from './template/template-unprintable.ts';
 export * from './templates.ts';

@@ -37,10 +37,16 @@ export interface Said {
   readonly data: Record<string, any>;
 }
 
+interface Started {
+  readonly process: ServiceProcess;
+  readonly url: string;
+  readonly isReady: () => Promise<void>;
+}
+
 const app = 'certificate-generator';
 const lanes = ['certificate.requested', 'certificate.requested.bulk'] as const;
-const [design] = builtInTemplates;
-const template = Buffer.from(design?.source ?? '');
+const [classic] = builtInTemplates;
+const template = Buffer.from(classic?.source ?? '');
 const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex');
 
 /** Generators as processes of their own, on topics, a database and objects of their own, with an issuer and a template. */
@@ -83,26 +89,35 @@ export class GeneratorStage {
     await stage.query('INSERT INTO issuer (id, tenant_id, name, url, did) VALUES ($1, $2, $3, $4, $5)', [
       ...[stage.issuerId, GeneratorStage.tenantId, 'Acme & Söhne', 'https://academy.example', stage.did],
     ]);
-    const file = stage.objectFile(`assets/${GeneratorStage.tenantId}/${sha256(template)}.svg`);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, template);
+    stage.keep(template);
     return stage;
   }
 
-  /** Starts one process. @param crashPoints what it does to itself */
-  async start(crashPoints = ''): Promise<{ process: ServiceProcess; isReady: () => Promise<void> }> {
+  /** Keeps the source of an SVG template as asset-store does. */
+  keep(source: Buffer): Request['template'] {
+    const hash = sha256(source);
+    const file = this.objectFile(`assets/${GeneratorStage.tenantId}/${hash}.svg`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, source);
+    return { id: 'classic', version: 1, sha256: hash, mediaType: 'image/svg+xml' };
+  }
+
+  /** Starts one process. @param crashPoints what it does to itself @param more settings of its own */
+  async start(crashPoints = '', more: Record<string, string> = {}): Promise<Started> {
     const port = String(await freePort());
-    const process = new ServiceProcess(app, { ...this.environment, PORT: port, CRASH_POINTS: crashPoints });
+    const own = { ...this.environment, PORT: port, CRASH_POINTS: crashPoints, ...more };
+    const process = new ServiceProcess(app, own);
+    const url = `http://127.0.0.1:${port}`;
     this.processes.push(process);
     const isReady = async () => {
       const look = async () => {
         if (process.hasEnded) throw new Error(`It has ended:\n${process.output.slice(-3_000)}`);
-        const answer = await fetch(`http://127.0.0.1:${port}/health/ready`);
+        const answer = await fetch(`${url}/health/ready`);
         return { isOk: answer.ok, said: await answer.text() };
       };
       await waitFor('the generator to be ready', look, ({ isOk }) => isOk, { timeout: 90_000, interval: 100 });
     };
-    return { process, isReady };
+    return { process, url, isReady };
   }
 
   /** A request for a learner's certificate of one course, complete. */
@@ -158,6 +173,11 @@ export class GeneratorStage {
     } finally {
       await admin.close();
     }
+  }
+
+  /** The file of the browser that its processes start. */
+  get browserPath(): string {
+    return this.environment['BROWSER_PATH'] ?? '';
   }
 
   rows(order: 'number' | 'issue_number' = 'number'): Promise<CertificateRow[]> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { assetObjectName, type ObjectStore } from '@laurel/object-store';
-import type { RenderPlan, SlotImage } from '@laurel/rendering';
+import { type RenderPlan, type SlotImage, TemplateRefused, TemplateUnprintable } from '@laurel/rendering';
 import type { Lane } from '../print/lane.ts';
 import type { PrintQueue } from '../print/print-queue.ts';
 import { KeptPromises } from './kept-promises.ts';
@@ -39,7 +39,8 @@ export class AssetShelf {
         const source = bytes.toString('utf8');
         return await this.queue.compile(lane, { mediaType: template.mediaType, source });
       } catch (error) {
-        if (!(error instanceof Error) || error.name !== 'TemplateRefused') throw error;
+        const isItsFault = error instanceof TemplateRefused || error instanceof TemplateUnprintable;
+        if (!isItsFault) throw error;
         throw new MakingFailed('template-unprintable', `the template cannot be printed: ${error.message}`, {
           cause: error,
         });

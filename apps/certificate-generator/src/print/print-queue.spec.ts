@@ -1,5 +1,5 @@
 import { TransientError } from '@laurel/messaging';
-import { PrintFailed, type PrintRecord, type RenderPlan } from '@laurel/rendering';
+import { BrowserUnavailable, PrintFailed, type PrintRecord, type RenderPlan } from '@laurel/rendering';
 import { describe, expect, test } from 'vitest';
 import { type Printer, PrintQueue } from './print-queue.ts';
 
@@ -9,7 +9,6 @@ const never = new AbortController().signal;
 
 /** A printer whose runs end when the test says so. */
 class SlowPrinter implements Printer {
-  healthy = true;
   readonly began: string[] = [];
   private readonly ends = new Map<string, { resolve: (pdfs: Buffer[]) => void; reject: (error: Error) => void }>();
 
@@ -74,14 +73,23 @@ describe('the print queue', () => {
     const failure = { index: 0, reason: 'does-not-fit' as const, message: 'too wide' };
     printer.end('wide', new PrintFailed([failure], [undefined, Buffer.from('pdf')]));
     expect(await run).toEqual([failure, Buffer.from('pdf')]);
+    expect(printer.began).toEqual(['wide']);
+  });
+
+  test.each(['crashed', 'timeout', 'refused'] as const)('tells a record that is to blame: %s', async (reason) => {
+    const printer = new SlowPrinter();
+    const run = new PrintQueue(printer).print('bulk', plan, records('a'), never);
+    await turns();
+    const failure = { index: 0, reason, message: 'twice alone' };
+    printer.end('a', new PrintFailed([failure], [undefined]));
+    expect(await run).toEqual([failure]);
   });
 
   test('waits for a browser that is away, and blames no record', async () => {
     const printer = new SlowPrinter();
     const run = new PrintQueue(printer).print('bulk', plan, records('a'), never);
     await turns();
-    printer.healthy = false;
-    printer.end('a', new PrintFailed([{ index: 0, reason: 'crashed', message: 'gone' }], [undefined]));
+    printer.end('a', new BrowserUnavailable('gone'));
     await expect(run).rejects.toThrow(TransientError);
     await expect(run).rejects.toMatchObject({ dependency: 'browser' });
   });

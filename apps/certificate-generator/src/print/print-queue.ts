@@ -1,5 +1,6 @@
 import { TransientError } from '@laurel/messaging';
 import {
+  BrowserUnavailable,
   PrintFailed,
   type PrintFailure,
   type PrintRecord,
@@ -10,7 +11,6 @@ import type { Lane } from './lane.ts';
 
 /** What the queue needs of a `Renderer`. */
 export interface Printer {
-  readonly healthy: boolean;
   compile(template: TemplateSource): Promise<RenderPlan>;
   print(plan: RenderPlan, records: readonly PrintRecord[]): Promise<Buffer[]>;
 }
@@ -40,7 +40,7 @@ export class PrintQueue {
   constructor(private readonly printer: Printer) {}
 
   /**
-   * Prints one run.
+   * Prints one run, once: what the printer has printed of a run with failures is kept.
    *
    * @param signal drops the run while it waits; one that prints is printed
    * @throws {TransientError} when the browser is away
@@ -59,7 +59,7 @@ export class PrintQueue {
       try {
         return await this.printer.compile(template);
       } catch (error) {
-        throw this.unlessAway(error);
+        throw transient(error);
       }
     });
   }
@@ -68,12 +68,7 @@ export class PrintQueue {
     try {
       return await this.printer.print(plan, records);
     } catch (error) {
-      if (!(error instanceof PrintFailed)) throw this.unlessAway(error);
-      // What does not fit fits in no browser; anything else may be the browser's own end.
-      if (error.failures.some(({ reason }) => reason !== 'does-not-fit')) {
-        const away = this.unlessAway(error);
-        if (away !== error) throw away;
-      }
+      if (!(error instanceof PrintFailed)) throw transient(error);
       const failures = new Map(error.failures.map((failure) => [failure.index, failure]));
       return records.map((_, index) => {
         const printed = error.printed[index] ?? failures.get(index);
@@ -81,11 +76,6 @@ export class PrintQueue {
         return printed;
       });
     }
-  }
-
-  private unlessAway(error: unknown): unknown {
-    if (this.printer.healthy) return error;
-    return new TransientError('browser', 'The browser is away; it is started again', { cause: error });
   }
 
   private async inTurn<Result>(lane: Lane, signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
@@ -135,4 +125,10 @@ export class PrintQueue {
       this.next();
     }
   }
+}
+
+/** Without a browser no record is to blame; the printer itself has tried again before it blames one. */
+function transient(error: unknown): unknown {
+  if (!(error instanceof BrowserUnavailable)) return error;
+  return new TransientError('browser', 'The browser is away; it is started again', { cause: error });
 }

@@ -1,4 +1,4 @@
-import { PrintFailed } from '@laurel/rendering';
+import { BrowserUnavailable, PrintFailed, TemplateRefused, TemplateUnprintable } from '@laurel/rendering';
 import { Internal, Problem, SETTINGS, type Settings } from '@laurel/service-kit';
 import { Body, Controller, HttpCode, Inject, Post, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
@@ -42,13 +42,13 @@ export class PreviewTemplateController {
       if (!pdf) throw new Error('The renderer printed no page');
       return pdf;
     } catch (error) {
-      if (!this.printer.healthy) throw away(error);
+      if (error instanceof BrowserUnavailable) throw away(error);
       if (error instanceof PrintFailed) {
         const [failure] = error.failures;
         throw unprintable(failure?.reason ?? 'refused', failure?.message ?? error.message, error);
       }
-      if (error instanceof Error && error.name === 'TemplateRefused')
-        throw unprintable('refused', error.message, error);
+      if (error instanceof TemplateRefused) throw unprintable('refused', error.message, error);
+      if (error instanceof TemplateUnprintable) throw unprintable(error.reason, error.message, error);
       throw error;
     }
   }

@@ -18,6 +18,8 @@ export interface MessagingOptions {
   readonly dataSource: DataSource;
   readonly logger: Logger;
   readonly defaultTenant?: string | undefined;
+  /** Topics that this process leaves to others, though it has handlers for them. */
+  readonly leaves?: readonly string[] | undefined;
   /** A consumer will not go on by itself: end the process, so that it is started again. */
   readonly onStuck: (reason: string) => void;
   /** For tests: shorter sessions, smaller slices. */
@@ -57,8 +59,10 @@ export function createMessaging(options: MessagingOptions): Messaging {
   const unitOfWork = new UnitOfWork(dataSource);
   const relay = new Relay({ unitOfWork, broker, logger });
   const nudge = () => relay.nudge();
-  const { defaultTenant, onStuck, sliceSize } = options;
-  const transport = new SliceTransport({ app, broker, unitOfWork, logger, defaultTenant, nudge, onStuck, sliceSize });
+  const { defaultTenant, leaves, onStuck, sliceSize } = options;
+  const transport = new SliceTransport({
+    ...{ app, broker, unitOfWork, logger, defaultTenant, leaves, nudge, onStuck, sliceSize },
+  });
   let housekeeping: NodeJS.Timeout | undefined;
   return {
     transport,

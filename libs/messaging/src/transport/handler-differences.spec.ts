@@ -33,6 +33,13 @@ describe('handlerDifferences', () => {
     expect(sentences[0]).toContain("@On('course.completed')");
   });
 
+  test('lets a process leave a topic to others, and refuses one that no handler takes', () => {
+    expect(handlerDifferences('proof-recorder', new Map([own]), ['course.completed'])).toEqual([]);
+    expect(handlerDifferences('proof-recorder', new Map([own]), ['course.complete'])).toEqual([
+      'proof-recorder is told to leave course.complete, but has no handler for it: name a topic that one of its handlers takes.',
+    ]);
+  });
+
   test('says everything at once', () => {
     const wrong = new Map([
       ['course.renamed', extras],

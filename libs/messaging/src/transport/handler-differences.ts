@@ -1,9 +1,22 @@
 import { type AppName, catalogue, type Contract, contractFile, contractsOf } from '@laurel/contracts';
 import type { HandlerExtras } from './on.decorator.ts';
 
-/** What is wrong between an app's handlers and the contracts, a sentence each. */
-export function handlerDifferences(app: AppName, handlers: ReadonlyMap<string, HandlerExtras>): string[] {
-  const sentences: string[] = [];
+/**
+ * What is wrong between an app's handlers and the contracts, a sentence each.
+ *
+ * @param leaves topics that a process leaves to others; it has handlers for them all the same
+ */
+export function handlerDifferences(
+  app: AppName,
+  handlers: ReadonlyMap<string, HandlerExtras>,
+  leaves: readonly string[] = [],
+): string[] {
+  const sentences = leaves
+    .filter((topic) => !handlers.has(topic))
+    .map(
+      (topic) =>
+        `${app} is told to leave ${topic}, but has no handler for it: name a topic that one of its handlers takes.`,
+    );
   for (const [topic, { file, handler }] of handlers) {
     const contracts = [...(contractsOf(topic)?.values() ?? [])];
     if (contracts.length === 0) {

@@ -25,6 +25,8 @@ export interface SliceTransportOptions {
   readonly unitOfWork: UnitOfWork;
   readonly logger: Logger;
   readonly defaultTenant?: string | undefined;
+  /** Topics that this process leaves to others: their handlers are checked as all are, and nothing is consumed. */
+  readonly leaves?: readonly string[] | undefined;
   /** There are dead letters in the outbox. */
   readonly nudge: () => void;
   /** A consumer will not go on by itself: the process has to end, so that it is started again. */
@@ -104,10 +106,12 @@ export class SliceTransport extends Server implements CustomTransportStrategy {
   }
 
   private async begin(): Promise<void> {
-    const wrong = handlerDifferences(this.options.app, this.extras);
+    const { app, leaves = [] } = this.options;
+    const wrong = handlerDifferences(app, this.extras, leaves);
     if (wrong.length > 0) throw new BootRefused(wrong);
     await this.compareTopics();
-    await Promise.all([...this.extras].map(([topic, extras]) => this.consume(topic, extras)));
+    const taken = [...this.extras].filter(([topic]) => !leaves.includes(topic));
+    await Promise.all(taken.map(([topic, extras]) => this.consume(topic, extras)));
     this.watchdog.start();
   }
 

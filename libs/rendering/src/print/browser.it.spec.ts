@@ -7,8 +7,10 @@ import { provideBrowser, waitFor } from '@laurel/testing';
 import { launch, type Page } from 'puppeteer';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { classic } from '../designs/classic.ts';
+import { TemplateUnprintable } from '../template/template-unprintable.ts';
 import { BrowserUnavailable } from './browser-unavailable.ts';
 import { PrintBrowser } from './print-browser.ts';
+import { PrintFailed } from './print-failed.ts';
 import type { PrintRecord } from './print-record.ts';
 import { Renderer } from './renderer.ts';
 
@@ -126,6 +128,50 @@ describe('the browser', () => {
     expect(alive(last)).toBe(0);
     expect(renderer.healthy).toBe(false);
     await expect(renderer.print(plan, records(1))).rejects.toThrow(BrowserUnavailable);
+  });
+
+  it('that no longer prints anything, however often it is replaced, blames no record and no template', async () => {
+    let isFrozen = false;
+    const freeze = (pid: number | undefined) => process.kill(-(pid ?? 0), 'SIGSTOP');
+    const info = ({ pid }: { pid?: number }, message: string) => {
+      if (isFrozen && message === 'the browser was replaced') freeze(pid);
+    };
+    const renderer = await start({ printTimeoutMs: 4000, log: { ...log, info } });
+    const plan = await renderer.compile(classic);
+    isFrozen = true;
+    freeze(pidOf(renderer));
+    await expect(renderer.print(plan, records(1))).rejects.toThrow(BrowserUnavailable);
+    await expect(renderer.compile({ ...classic, source: `${classic.source} ` })).rejects.toThrow(BrowserUnavailable);
+    isFrozen = false;
+    await waitFor(
+      'documents',
+      () => renderer.print(plan, records(2)).catch(() => []),
+      ({ length }) => length === 2,
+    );
+  });
+
+  it('that one record hangs each time prints its neighbour, and blames that record alone', async () => {
+    const hang =
+      '<filter id="f" x="0" y="0" width="1" height="1"><feTurbulence baseFrequency="0.9" numOctaves="3"/><feMorphology operator="dilate" radius="40"/></filter>';
+    const source = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 842 595">${hang}<text y="40">{{recipient.name}}</text><g data-when="claims.hangs"><rect width="842" height="595" filter="url(#f)"/></g></svg>`;
+    const renderer = await start({ printTimeoutMs: 4000 });
+    const plan = await renderer.compile({ mediaType: 'image/svg+xml', source });
+    const [one, two] = records(2) as [PrintRecord, PrintRecord];
+    const culprit = { ...two, values: { ...two.values, 'claims.hangs': 'yes' } };
+    const failed: unknown = await renderer.print(plan, [one, culprit]).catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(PrintFailed);
+    const { failures, printed } = failed as PrintFailed;
+    expect(failures.map(({ index, reason }) => [index, reason])).toEqual([[1, 'timeout']]);
+    expect(printed.map((pdf) => pdf !== undefined)).toEqual([true, false]);
+  });
+
+  it('that does not load a template blames the template, once it has printed a page of ours', async () => {
+    const renderer = await start();
+    // The check knows the line ends of XML 1.1, which no browser does.
+    const source =
+      '<?xml version="1.1"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 842 595"><text\u0085y="40">A</text></svg>';
+    const broken = { mediaType: 'image/svg+xml' as const, source };
+    await expect(renderer.compile(broken)).rejects.toThrow(TemplateUnprintable);
   });
 
   it('that is none is named with what mends it', async () => {

@@ -3,7 +3,7 @@ export type PrintFailure = {
   readonly index: number;
   /**
    * `does-not-fit`: a text is too wide for its place at the smallest size; `refused`: the browser answered with an error or with another number of pages;
-   * `crashed`, `timeout`: it did so again in a browser of its own.
+   * `crashed`, `timeout`: it did so again alone, and the browser then printed a page of our own.
    */
   readonly reason: 'does-not-fit' | 'refused' | 'crashed' | 'timeout';
   /** The cause and what mends it. */

@@ -5,6 +5,7 @@ import { qrDrawing } from '../qr/qr-drawing.ts';
 import { parseSlots } from '../slots/parse-slots.ts';
 import { checkTemplate } from '../template/check-template.ts';
 import { TemplateRefused } from '../template/template-refused.ts';
+import { TemplateUnprintable } from '../template/template-unprintable.ts';
 import type { SlotImage, TemplateSource } from '../template/template-source.ts';
 import { BrowserUnavailable } from './browser-unavailable.ts';
 import { BrowserPool } from './browser-pool.ts';
@@ -14,7 +15,17 @@ import type { PrintPage } from './print-page.ts';
 import type { PrintRecord } from './print-record.ts';
 import type { RenderPlan } from './render-plan.ts';
 
-type Result = { pdf: Buffer } | { failure: Omit<PrintFailure, 'index'> };
+type Failure = Omit<PrintFailure, 'index'>;
+type Result = { pdf: Buffer } | { failure: Failure };
+
+/** A page that every browser prints that prints at all. */
+const control = {
+  key: 'control',
+  mediaType: 'image/svg+xml' as const,
+  source:
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 842 595"><text x="99" y="99">{{recipient.name}}</text></svg>',
+  images: {},
+};
 
 /**
  * Prints certificates: many in one print run of a browser, then cut into one PDF each. A call of `print` is one run; 25 to 50 records are best. Calls may
@@ -38,7 +49,7 @@ export class Renderer {
     return this.pool.healthy;
   }
 
-  /** Loads a template once to learn its slots and its size. The plan may be kept and used for ever, in other Renderers too. Throws TemplateRefused for what could do harm. */
+  /** Loads a template once to learn its slots and its size. The plan may be kept and used for ever, in other Renderers too. Throws TemplateRefused for what could do harm, TemplateUnprintable for what a sound browser does not load, and BrowserUnavailable. */
   async compile(template: TemplateSource): Promise<RenderPlan> {
     const refusal = TemplateRefused.of(checkTemplate(template));
     if (refusal !== undefined) throw refusal;
@@ -49,7 +60,7 @@ export class Renderer {
       .update(JSON.stringify([template.mediaType, template.source, images]))
       .digest('hex');
     const content = { key, mediaType: template.mediaType, source: template.source, images };
-    const { slots, parsed, width, height } = await this.pool.use(key, (page) => page.load(content, parseSlots));
+    const { slots, parsed, width, height } = await this.load(content);
     return { ...content, texts: parsed, slots, size: { width, height } };
   }
 
@@ -67,26 +78,65 @@ export class Renderer {
     return this.pool.close();
   }
 
+  private async load(content: Parameters<PrintPage['load']>[0]): ReturnType<PrintPage['load']> {
+    const attempt = () => this.pool.use(content.key, (page) => page.load(content, parseSlots));
+    try {
+      // A crash may have been the neighbour's.
+      return await attempt().catch((error: unknown) => {
+        if (error instanceof BrowserUnavailable) throw error;
+        return attempt();
+      });
+    } catch (error) {
+      if (error instanceof BrowserUnavailable) throw error;
+      const { reason, message } = failureOf(error);
+      await this.proveBrowser(message);
+      throw new TemplateUnprintable(reason, message, { cause: error });
+    }
+  }
+
   private async run(plan: RenderPlan, records: readonly PrintRecord[], isFirst: boolean): Promise<Result[]> {
     if (records.length === 0) return [];
     const attempt = await this.attempt(plan, records);
     if (Array.isArray(attempt)) return attempt;
+    const isAlone = records.length === 1;
     // A crash may have been the neighbour's: the whole run once more, and only then in parts.
-    if (attempt.reason !== 'refused' && (isFirst || records.length === 1)) {
+    if (isAlone || (isFirst && attempt.reason !== 'refused')) {
       const again = await this.attempt(plan, records);
       if (Array.isArray(again)) return again;
-      if (records.length === 1) return [{ failure: again }];
+      if (isAlone) {
+        await this.proveBrowser(again.message);
+        return [{ failure: again }];
+      }
     }
-    if (records.length === 1) return [{ failure: attempt }];
     const middle = Math.ceil(records.length / 2);
     const first = await this.run(plan, records.slice(0, middle), false);
     return [...first, ...(await this.run(plan, records.slice(middle), false))];
   }
 
-  private async attempt(
-    plan: RenderPlan,
-    records: readonly PrintRecord[],
-  ): Promise<Result[] | Omit<PrintFailure, 'index'>> {
+  /** Nobody is blamed by a browser that prints nothing at all. Throws BrowserUnavailable where it does not print a page of ours. */
+  private async proveBrowser(failure: string): Promise<void> {
+    try {
+      await this.pool.use(control.key, async (page) => {
+        const { parsed } = await page.load(control, parseSlots);
+        const plan = { ...control, texts: parsed, slots: [], size: { width: '297mm', height: '210mm' } };
+        const record = {
+          values: { 'recipient.name': 'Control' },
+          images: {},
+          qr: { size: 0, path: '' },
+          language: 'en',
+        };
+        if ((await page.print(plan, [record], [])).pdf === undefined) throw new Error('It printed nothing.');
+      });
+    } catch (cause) {
+      if (cause instanceof BrowserUnavailable) throw cause;
+      throw new BrowserUnavailable(
+        `The browser does not even print a page of our own (${failure}): see whether the machine has memory and time for it.`,
+        { cause },
+      );
+    }
+  }
+
+  private async attempt(plan: RenderPlan, records: readonly PrintRecord[]): Promise<Result[] | Failure> {
     try {
       const { pages, images } = toPages(records);
       const { pdf, misfits } = await this.pool.use(
@@ -121,7 +171,7 @@ function misfitMessage({ slot, width, allowed }: { slot: string; width: number; 
   return `The text of ${slot} is ${width} wide and its place is ${allowed}, even at the smallest size and on all lines it may take. Shorten it, or give the template more room there (data-fit-width, data-wrap).`;
 }
 
-function failureOf(error: unknown): Omit<PrintFailure, 'index'> {
+function failureOf(error: unknown): Failure & { reason: TemplateUnprintable['reason'] } {
   const said = error instanceof Error ? error.message : String(error);
   if (error instanceof Error && error.name === 'PrintTimeout') return { reason: 'timeout', message: said };
   if (

@@ -1,4 +1,4 @@
-import { create } from 'qrcode';
+import { qrModules } from './qr-modules.ts';
 
 /** A QR code as a path for the fill rule `evenodd`, in units of one module, with the quiet zone of four around it. */
 export interface QrDrawing {
@@ -7,41 +7,44 @@ export interface QrDrawing {
 }
 
 const QUIET = 4;
+const NONE = -1;
 
 /** Draws a QR code (ISO/IEC 18004, error correction M, the mask of the lowest penalty) as outlines: rows that touch leave no hairline between them. */
 export function qrDrawing(text: string): QrDrawing {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
-  const { size } = modules;
-  const dark = (x: number, y: number) => x >= 0 && y >= 0 && x < size && y < size && modules.get(y, x) === 1;
+  const { size, dark } = qrModules(text);
   const width = size + 1;
-  // Each border between dark and light, as a step from corner to corner with the dark on its right.
-  const steps = new Map<number, number[]>();
-  const step = (x: number, y: number, toX: number, toY: number) => {
-    const from = y * width + x;
-    const known = steps.get(from);
-    if (known === undefined) steps.set(from, [toY * width + toX]);
-    else known.push(toY * width + toX);
+  // Each border between dark and light, as a step from corner to corner with the dark on its right; two leave a corner at most.
+  const one = new Int32Array(width * width).fill(NONE);
+  const other = new Int32Array(width * width).fill(NONE);
+  const step = (from: number, to: number) => {
+    if (one[from] === NONE) one[from] = to;
+    else other[from] = to;
   };
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      if (!dark(x, y)) continue;
-      if (!dark(x, y - 1)) step(x, y, x + 1, y);
-      if (!dark(x + 1, y)) step(x + 1, y, x + 1, y + 1);
-      if (!dark(x, y + 1)) step(x + 1, y + 1, x, y + 1);
-      if (!dark(x - 1, y)) step(x, y + 1, x, y);
+      const at = y * size + x;
+      if (dark[at] !== 1) continue;
+      const corner = y * width + x;
+      if (y === 0 || dark[at - size] !== 1) step(corner, corner + 1);
+      if (x === size - 1 || dark[at + 1] !== 1) step(corner + 1, corner + 1 + width);
+      if (y === size - 1 || dark[at + size] !== 1) step(corner + 1 + width, corner + width);
+      if (x === 0 || dark[at - 1] !== 1) step(corner + width, corner);
     }
   }
   let path = '';
-  for (const [start, ends] of steps) {
-    while (ends.length > 0) {
+  for (let start = 0; start < one.length; start++) {
+    while (one[start] !== NONE) {
       path += `M${(start % width) + QUIET} ${Math.floor(start / width) + QUIET}`;
       let from = start;
       let run = 0;
       let way = 0;
       do {
-        const to = steps.get(from)?.pop();
-        if (to === undefined)
+        // The second first: it goes on where the outline came from, which makes fewer and longer ones.
+        const exits = other[from] === NONE ? one : other;
+        const to = exits[from] ?? NONE;
+        if (to === NONE)
           throw new Error('The outline of a QR code is not closed, which cannot be: report it as a defect.');
+        exits[from] = NONE;
         if (to - from !== way) {
           path += segment(way, run, width);
           way = to - from;

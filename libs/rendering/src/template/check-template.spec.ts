@@ -46,6 +46,7 @@ describe('checkTemplate', () => {
 
   it.each([
     ['script', svg('<script>1</script>'), 'script'],
+    ['a prefix that nobody declared, which no browser reads', svg('<x:g/>'), 'well-formed'],
     ['script in a namespace', svg('<s:script xmlns:s="http://www.w3.org/2000/svg"/>'), 'script'],
     ['an event handler', svg('<rect onclick="x()"/>'), 'script'],
     ['a javascript: link with a tab', svg('<a href="java\tscript:x()">a</a>'), 'script'],

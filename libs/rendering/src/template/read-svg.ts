@@ -10,7 +10,7 @@ export function readSvg(source: string): { markup: Markup; findings: Finding[] }
   let attributes: MarkupAttribute[] = [];
   let start = 0;
   let isBroken = false;
-  const parser = new SaxesParser({ position: true });
+  const parser = new SaxesParser({ position: true, xmlns: true });
   const bare = (name: string) => name.replace(/^.*:/, '');
   parser.on('error', (error) => {
     if (isBroken) return;

@@ -16,6 +16,7 @@ import { listen } from '../http/listen.ts';
 import { createLogger } from '../logging/create-logger.ts';
 import type { Logger } from '../logging/logger.token.ts';
 import { NestLog } from '../logging/nest-log.ts';
+import { describeApi } from '../openapi/describe-api.ts';
 import { collectProcessMetrics } from '../metrics/collect-process-metrics.ts';
 import { ProblemFilter } from '../problems/problem.filter.ts';
 import { ValidationPipe } from '../problems/validation.pipe.ts';
@@ -69,11 +70,12 @@ export async function createService(
     const health = new ServiceHealth(probe, () => storage?.messaging.health() ?? []);
     const adapter = new HttpAdapter(definition.http);
     installHooks(adapter.getInstance());
-    const app = await NestFactory.create<NestFastifyApplication>(
+    const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
       rootModule(definition, {
         settings,
         logger,
         health,
+        describe: () => describeApi(app, definition.name),
         ...(storage ? { storage: { ...storage, outbox: storage.messaging.outbox } } : {}),
       }),
       adapter,
@@ -102,11 +104,12 @@ export async function createService(
 }
 
 async function openStorage(
-  { name, database }: ServiceDefinition,
+  definition: ServiceDefinition,
   settings: BaseSettings & DatabaseSettings,
   logger: Logger,
   options: ServiceOptions,
 ): Promise<{ dataSource: DataSource; unitOfWork: Messaging['unitOfWork']; messaging: Messaging }> {
+  const { name, database } = definition;
   const dataSource = createDataSource({
     url: settings.DATABASE_URL,
     applicationName: `${name} ${process.pid}`,
@@ -129,6 +132,7 @@ async function openStorage(
       dataSource,
       logger,
       defaultTenant: settings.DEFAULT_TENANT,
+      leaves: definition.leaves?.(settings),
       sessionTimeout: settings.KAFKA_SESSION_TIMEOUT,
       onStuck: options.onStuck ?? ((reason) => logger.fatal({ reason }, 'A consumer is stuck')),
     });

@@ -1,4 +1,4 @@
-import type { AppName } from '@laurel/contracts';
+import type { AppName, Events } from '@laurel/contracts';
 import type { Type } from '@nestjs/common';
 import type { z } from 'zod';
 import type { HttpOptions } from '../http/http-adapter.ts';
@@ -11,6 +11,8 @@ export interface ServiceDefinition<Own extends z.ZodObject = z.ZodObject> {
   /** Left out by a service without a database. One with a database has messaging too: events leave by its outbox. */
   readonly database?: DatabaseDefinition;
   readonly module: Type;
+  /** Topics that a process with these settings leaves to others, though the module has handlers for them: their groups go on without it. */
+  leaves?(settings: Readonly<z.output<Own>>): readonly (keyof Events)[];
   readonly http?: HttpOptions;
 }
 

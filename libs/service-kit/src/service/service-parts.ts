@@ -1,5 +1,6 @@
 import type { Outbox } from '@laurel/messaging';
 import type { UnitOfWork } from '@laurel/persistence';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { DataSource } from 'typeorm';
 import type { BaseSettings } from '../settings/base-settings.ts';
 import type { ServiceHealth } from '../health/service-health.ts';
@@ -10,5 +11,7 @@ export interface ServiceParts {
   readonly settings: BaseSettings;
   readonly logger: Logger;
   readonly health: ServiceHealth;
+  /** Makes the OpenAPI document; to be called once the service is put together. */
+  readonly describe: () => OpenAPIObject;
   readonly storage?: { readonly dataSource: DataSource; readonly unitOfWork: UnitOfWork; readonly outbox: Outbox };
 }

@@ -10,6 +10,8 @@ import { InternalHttp } from '../internal/internal-http.ts';
 import type { internalHttpSettings } from '../internal/internal-http-settings.ts';
 import { LOGGER } from '../logging/logger.token.ts';
 import { MetricsController } from '../metrics/metrics.controller.ts';
+import { OpenApiController } from '../openapi/openapi.controller.ts';
+import { OPENAPI } from '../openapi/openapi.token.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import type { z } from 'zod';
 import type { ServiceParts } from './service-parts.ts';
@@ -18,7 +20,7 @@ type Credentials = z.output<typeof internalHttpSettings> & { readonly OIDC_ISSUE
 
 /**
  * Gives every module of a service `SETTINGS`, `LOGGER` and, with a database, `DataSource`, `UnitOfWork`, `Outbox` and
- * `Idempotency`, with the settings of a client `InternalHttp`; adds the routes of health and metrics.
+ * `Idempotency`, with the settings of a client `InternalHttp`; adds the routes of health, metrics and the OpenAPI document.
  */
 @Global()
 @Module({})
@@ -29,6 +31,7 @@ export class ServiceModule {
       { provide: SETTINGS, useValue: parts.settings },
       { provide: LOGGER, useValue: parts.logger },
       { provide: ServiceHealth, useValue: parts.health },
+      { provide: OPENAPI, useValue: parts.describe },
     ];
     if (keeps.client) {
       // Made when the service starts, and not for its OpenAPI document, which has no settings.
@@ -54,7 +57,7 @@ export class ServiceModule {
     }
     return {
       module: ServiceModule,
-      controllers: [HealthController, MetricsController],
+      controllers: [HealthController, MetricsController, OpenApiController],
       providers,
       exports: providers.map((provider) => (provider as { provide: symbol }).provide),
     };
