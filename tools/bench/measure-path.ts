@@ -79,8 +79,8 @@ export async function measurePath(servers: Servers): Promise<BenchRow[]> {
     const names = (label: string, count: number) => Array.from({ length: count }, (_, at) => `${label}-${at}`);
 
     // The first ones meet code, fonts and plans that nobody used yet.
-    await complete(names('warm', 100));
-    await arrived(names('warm', 100), 120);
+    await complete(names('warm', 400));
+    await arrived(names('warm', 400), 120);
 
     const one = names('one', oneByOne);
     const oneBegan = performance.now();

@@ -23,7 +23,7 @@ export const settings = z.object({
   RETRY_SCHEDULE: commaList(seconds)
     .transform((steps) => steps.map((step) => Number(step) * 1_000))
     .refine((steps) => steps.length > 0 && steps.length <= 20, 'must name 1 to 20 steps')
-    .default([5, 300, 1_800, 7_200, 18_000, 36_000, 36_000].map((step) => step * 1_000))
+    .prefault('5,300,1800,7200,18000,36000,36000')
     .meta({
       description:
         'Seconds between the attempts of a delivery, with commas; up to a fifth is added at random. After the last step it has failed.',

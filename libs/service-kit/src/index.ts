@@ -22,6 +22,7 @@ export * from './pagination/define-cursor.ts';
 export * from './pagination/page-query.ts';
 export * from './pagination/page-schema.ts';
 export * from './pagination/page.ts';
+export * from './problems/explain-issue.ts';
 export * from './problems/problem-document.ts';
 export * from './problems/problem.ts';
 export * from './problems/validation-problem.ts';

@@ -73,7 +73,10 @@ export class CertificateRepository {
     );
   }
 
-  /** The certificate of a request of certify or reissue. @returns undefined when the tenant has made no such request */
+  /**
+   * The certificate of a request: of certify and reissue from the moment it was accepted, of anybody else from the moment
+   * it has a number. @returns undefined when the tenant has no such request
+   */
   async ofRequest(tenantId: string, requestId: string): Promise<{ certificate: ShownRow | undefined } | undefined> {
     const [noted] = await this.dataSource.query<
       { credential_type_id: string; occasion_key: string; issue_number: number }[]
@@ -82,7 +85,13 @@ export class CertificateRepository {
        WHERE tenant_id = $1 AND request_id = $2`,
       [tenantId, requestId],
     );
-    if (!noted) return undefined;
+    if (!noted) {
+      const [asked] = await this.dataSource.query<ShownRow[]>(
+        `SELECT ${shownColumns} FROM certificate WHERE request_id = $2 AND tenant_id = $1 ORDER BY id DESC LIMIT 1`,
+        [tenantId, requestId],
+      );
+      return asked && { certificate: asked };
+    }
     const [certificate] = await this.dataSource.query<ShownRow[]>(
       `SELECT ${shownColumns} FROM certificate
        WHERE tenant_id = $1 AND credential_type_id = $2 AND occasion_key = $3 AND issue_number = $4`,

@@ -1,5 +1,5 @@
 import { instant, plainText } from '@laurel/contracts';
-import type { FieldError } from '@laurel/service-kit';
+import { explainIssue, type FieldError } from '@laurel/service-kit';
 import { z } from 'zod';
 import type { KnownCredentialType } from '../known-assets/known-asset.repository.ts';
 
@@ -37,10 +37,10 @@ export function checkInput(type: KnownCredentialType, input: Readonly<Record<str
 function bySchema(type: KnownCredentialType, input: object): FieldError[] {
   if (type.schema === undefined) return [];
   const result = z.fromJSONSchema(type.schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(input);
-  return (result.error?.issues ?? []).map(({ path, code, message }) => ({
+  return (result.error?.issues ?? []).map(({ path, code, ...issue }) => ({
     in: 'body',
     pointer: ['/input', ...path.map(String)].join('/'),
     code: code ?? 'invalid',
-    detail: `${message} (the schema of ${type.typeId} version ${type.version})`,
+    detail: `${explainIssue({ ...issue, code }, true)} (the schema of ${type.typeId} version ${type.version})`,
   }));
 }

@@ -7,7 +7,7 @@ import { showCertificate, type ShownRow } from '../certificates/show-certificate
 import type { RegistrySettings } from '../config.ts';
 import { type FollowedRequest, followedRequest } from './followed-request.ts';
 
-/** Tells what became of what certify and reissue accepted. */
+/** Tells what became of what certify and reissue accepted, and of what the evaluator requested. */
 @ApiTags('certificates')
 @Controller('v1/requests')
 @Roles('operator', 'admin', 'creator', 'issuer', 'viewer')
@@ -27,7 +27,13 @@ export class FollowRequestController {
     @Param('requestId', { schema: z.uuid() }) requestId: string,
   ): Promise<FollowedRequest> {
     const found = await this.certificates.ofRequest(tenantId, requestId);
-    if (!found) throw new Problem(404, { code: 'not-found', detail: 'The tenant has made no request with this id.' });
+    if (!found) {
+      throw new Problem(404, {
+        code: 'not-found',
+        detail:
+          'The tenant has no request with this id. One of the evaluator is found once its certificate has a number, which takes seconds: ask again.',
+      });
+    }
     const { certificate } = found;
     if (!certificate) return { requestId, state: 'pending' };
     const view = showCertificate(certificate, this.settings.PUBLIC_URL);

@@ -179,6 +179,17 @@ describe('certify', () => {
     expect((await scene.call(`GET /v1/requests/${requestId}`, { as: 'demo-two viewer' })).status).toBe(404);
   });
 
+  it('tells what became of what somebody else requested, such as the evaluator, to its tenant', async () => {
+    const row = await scene.issued('demo', issuer.id, 'e-1');
+    const follow = (as: string) => scene.call(`GET /v1/requests/${row.request_id}`, { as });
+    expect((await follow('demo viewer')).json).toMatchObject({
+      requestId: row.request_id,
+      state: 'issued',
+      certificate: { id: row.id },
+    });
+    expect((await follow('demo-two viewer')).status).toBe(404);
+  });
+
   it('names every wrong field with its fix, and keeps nothing', async () => {
     const wrong = await certify('c-2', {
       issuerId: '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c02',

@@ -244,7 +244,7 @@ export class RegistryScene {
         achievement: achievement as CredentialInput['achievement'],
         number: row.number,
         ...('score' in row.request.claims
-          ? { results: [{ name: 'Score', type: 'Percent' as const, value: row.request.claims['score'] as string }] }
+          ? { results: [{ name: 'score', type: 'Percent' as const, value: row.request.claims['score'] as string }] }
           : {}),
       }),
     );

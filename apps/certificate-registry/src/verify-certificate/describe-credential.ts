@@ -8,7 +8,7 @@ import type { VerifiedCertificate } from './verification.ts';
 export function describeCredential(credential: Credential): VerifiedCertificate {
   const { credentialSubject: subject, issuer } = credential;
   const { achievement } = subject;
-  const names = new Map(achievement.resultDescription?.map(({ id, name }) => [id, name]));
+  const described = new Map(achievement.resultDescription?.map((each) => [each.id, each]));
   return {
     ...(subject.licenseNumber === undefined ? {} : { number: subject.licenseNumber }),
     recipient: { name: subject.identifier.find(({ identityType }) => identityType === 'name')?.identityHash ?? '' },
@@ -20,9 +20,9 @@ export function describeCredential(credential: Credential): VerifiedCertificate 
     issuer: { did: issuer.id, name: issuer.name, ...(issuer.url === undefined ? {} : { url: issuer.url }) },
     validFrom: credential.validFrom,
     ...(credential.validUntil === undefined ? {} : { validUntil: credential.validUntil }),
-    results: (subject.result ?? []).map(({ resultDescription, value }) => ({
-      name: names.get(resultDescription) ?? 'Result',
-      value,
-    })),
+    results: (subject.result ?? []).map(({ resultDescription, value }) => {
+      const { name = 'Result', resultType = 'Result' } = described.get(resultDescription) ?? {};
+      return { name, type: resultType, value };
+    }),
   };
 }

@@ -25,7 +25,15 @@ const verifiedCertificate = z.object({
   validUntil: instant.optional(),
   changedAt: instant.optional().meta({ description: 'When it was revoked, suspended or superseded' }),
   timeZone: z.string().optional().meta({ description: 'In which its dates are printed; UTC where it is left out' }),
-  results: z.array(z.object({ name: z.string(), value: z.string() })),
+  results: z.array(
+    z.object({
+      name: z.string(),
+      type: z
+        .string()
+        .meta({ description: '`Percent` where the value is a percentage; else as Open Badges 3.0 has it' }),
+      value: z.string(),
+    }),
+  ),
   supersededBy: z.object({ publicId: z.string(), number: z.string(), verify: z.string() }).optional(),
   hashes: z.object({ pdf: z.string(), credential: z.string() }).optional(),
   links: z.object({ verify: z.string(), pdf: z.string(), credential: z.string() }).optional(),

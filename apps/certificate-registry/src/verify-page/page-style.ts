@@ -35,6 +35,7 @@ dt,dd{margin:0;padding:.7rem 0;border-top:1px solid var(--line)}
 dt{color:var(--soft);padding-inline-end:1.5rem}dd{font-weight:600}dd .more{display:block;font-weight:400;color:var(--soft)}
 .downloads{padding:.2rem 1.5rem 1.6rem;display:flex;flex-wrap:wrap;gap:.6rem}
 .downloads a{flex:1 1 auto;text-align:center;padding:.75rem 1rem;border:1px solid var(--link);border-radius:.5rem;font-weight:600;text-decoration:none}
+.downloads .note{flex:1 0 100%;margin:0;color:var(--soft);font-size:.95rem}
 .downloads a.first{background:var(--link);color:var(--card)}
 .checks{padding:1.1rem 1.5rem 1.4rem;border-top:1px solid var(--line);color:var(--soft);font-size:.925rem}
 h2{margin:0 0 .4rem;font:600 1rem/1.4 var(--sans);color:var(--ink)}

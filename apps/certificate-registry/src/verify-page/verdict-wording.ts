@@ -5,6 +5,8 @@ export interface VerdictWording {
   readonly title: string;
   /** What it means for whoever holds the paper in their hands. */
   readonly meaning: string;
+  /** What has become of the certificate whose document is offered; left out where there is nothing to warn of. */
+  readonly standing?: string;
   readonly tone: 'good' | 'past' | 'bad' | 'unknown';
   readonly icon: 'check' | 'cross' | 'clock' | 'pause' | 'arrow' | 'question';
 }
@@ -15,25 +17,35 @@ export const verdictWording: Readonly<Record<Verdict, VerdictWording>> = {
   expired: {
     title: 'Expired certificate',
     meaning: 'It is genuine, but it no longer holds.',
+    standing: 'it no longer holds',
     tone: 'past',
     icon: 'clock',
   },
   'not-yet-valid': {
     title: 'Not valid yet',
     meaning: 'It is genuine, but it does not hold before its first day.',
+    standing: 'it does not hold yet',
     tone: 'past',
     icon: 'clock',
   },
-  revoked: { title: 'Revoked certificate', meaning: 'Do not accept it.', tone: 'bad', icon: 'cross' },
+  revoked: {
+    title: 'Revoked certificate',
+    meaning: 'Do not accept it.',
+    standing: 'it no longer holds',
+    tone: 'bad',
+    icon: 'cross',
+  },
   suspended: {
     title: 'Suspended certificate',
     meaning: 'Do not accept it at present.',
+    standing: 'it does not hold at present',
     tone: 'past',
     icon: 'pause',
   },
   superseded: {
     title: 'Replaced certificate',
     meaning: 'Do not accept this copy: a newer certificate took its place.',
+    standing: 'it no longer holds, a newer one took its place',
     tone: 'past',
     icon: 'arrow',
   },

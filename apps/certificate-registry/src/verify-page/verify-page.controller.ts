@@ -47,20 +47,22 @@ export class VerifyPageController {
     const page = verifyPage(found, address, new Date());
     const tag = `"${createHash('sha256').update(page.body).digest('base64url')}"`;
     void reply.header('etag', tag);
-    if (matchesTag(request.headers['if-none-match'], tag)) {
-      return reply.status(304).headers({ 'cache-control': 'no-cache' }).send();
-    }
-    return send(reply, page, 'no-cache');
+    return send(reply, page, 'no-cache', matchesTag(request.headers['if-none-match'], tag));
   }
 }
 
-function send(reply: FastifyReply, { body, policy }: ReturnType<typeof pageDocument>, cache: string): FastifyReply {
-  return reply
-    .headers({
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy,
-      'cache-control': cache,
-      'x-robots-tag': 'noindex',
-    })
-    .send(body);
+/** A browser puts the headers of a 304 on the page that it has kept: they have to be those of the page. */
+function send(
+  reply: FastifyReply,
+  { body, policy }: ReturnType<typeof pageDocument>,
+  cache: string,
+  isKept = false,
+): FastifyReply {
+  void reply.headers({
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': policy,
+    'cache-control': cache,
+    'x-robots-tag': 'noindex',
+  });
+  return isKept ? reply.status(304).send() : reply.send(body);
 }

@@ -1,8 +1,9 @@
 import type { Verification, VerifiedCertificate } from '../verify-certificate/verification.ts';
 import { Html } from './html.ts';
 import { pageDocument } from './page-document.ts';
+import { readableResults } from './readable-results.ts';
 import { verdictIcon } from './verdict-icon.ts';
-import { verdictWording } from './verdict-wording.ts';
+import { type VerdictWording, verdictWording } from './verdict-wording.ts';
 
 const html = Html.of;
 
@@ -20,7 +21,7 @@ export function verifyPage(found: Verification, address: string, now: Date): Ret
     title: about === undefined ? title : `${title}: ${about}`,
     sharedTitle: certificate ? `${certificate.recipient.name}: ${certificate.achievement.name}` : 'Certificate',
     address,
-    main: html`${band(found)}${certificate && details(certificate, found.verdict === 'valid')}${checks(found)}`,
+    main: html`${band(found)}${certificate && details(certificate, verdictWording[found.verdict])}${checks(found)}`,
     footer: html`<p>
         Checked on ${day(now, undefined)} at <strong>${new URL(address).host}</strong>. A picture or a print of this
         page proves nothing: open the address yourself.
@@ -32,18 +33,19 @@ export function verifyPage(found: Verification, address: string, now: Date): Ret
 function band({ verdict, reasons, certificate }: Verification): Html {
   const { title, meaning, tone, icon } = verdictWording[verdict];
   const successor = certificate?.supersededBy;
-  const [first] = reasons;
+  const because = isToldAbove(verdict) ? reasons[0] : undefined;
   return html`<div class="verdict ${tone}">
     ${verdictIcon(icon, verdict === 'valid')}
     <h1>${title}</h1>
     <p class="meaning">${meaning}</p>
-    ${verdict === 'valid' || !first ? undefined : html`<p class="because" dir="auto">${first.message}</p>`}
+    ${because && html`<p class="because" dir="auto">${because.message}</p>`}
     ${successor && html`<p class="successor"><a href="${successor.verify}">See ${successor.number}, which replaced it</a></p>`}
   </div>`;
 }
 
-function details(certificate: VerifiedCertificate, isValid: boolean): Html {
-  const { recipient, achievement, links, results } = certificate;
+function details(certificate: VerifiedCertificate, { tone, standing }: VerdictWording): Html {
+  const { recipient, achievement, links } = certificate;
+  const isValid = tone === 'good';
   const length = [...recipient.name].length > 36 ? 'who long' : 'who';
   return html`<section class="award" aria-label="Award">
       <p class="kicker">${isValid ? 'Awarded to' : 'Was awarded to'}</p>
@@ -67,9 +69,9 @@ function details(certificate: VerifiedCertificate, isValid: boolean): Html {
           : html`<dt>Valid until</dt>
               <dd>${time(certificate.validUntil, certificate.timeZone)}</dd>`
       }
-      ${results.map(
-        ({ name, value }) =>
-          html`<dt dir="auto">${name}</dt>
+      ${readableResults(certificate).map(
+        ({ label, value }) =>
+          html`<dt dir="auto">${label}</dt>
             <dd dir="auto">${value}</dd>`,
       )}
       ${
@@ -82,6 +84,7 @@ function details(certificate: VerifiedCertificate, isValid: boolean): Html {
     ${
       links &&
       html`<nav class="downloads" aria-label="Downloads">
+        ${standing && html`<p class="note">The document as it was issued; ${standing}.</p>`}
         <a class="${isValid ? 'first' : 'second'}" href="${links.pdf}">Download PDF</a>
         <a href="${links.credential}">Signed credential</a>
       </nav>`
@@ -94,12 +97,17 @@ function issuer({ issuer: { name, url } }: VerifiedCertificate): Html {
     <span class="more"><a href="${url}" rel="noopener noreferrer nofollow">${url}</a></span>`;
 }
 
-function checks({ reasons, certificate }: Verification): Html {
+/** The first reason of a verdict that is not good stands right under it. */
+const isToldAbove = (verdict: Verification['verdict']) => verdict !== 'valid';
+
+function checks({ verdict, reasons, certificate }: Verification): Html | undefined {
   const hash = certificate?.hashes?.pdf;
+  const others = isToldAbove(verdict) ? reasons.slice(1) : reasons;
+  if (others.length === 0) return undefined;
   return html`<section class="checks">
     <h2>What was checked</h2>
     <ul>
-      ${reasons.map(({ message }) => html`<li dir="auto">${message}</li>`)}
+      ${others.map(({ message }) => html`<li dir="auto">${message}</li>`)}
       ${hash === undefined ? undefined : html`<li>SHA-256 of the PDF as it was issued: <code>${hash}</code></li>`}
     </ul>
   </section>`;

@@ -1,3 +1,4 @@
+import { explainIssue } from '@laurel/service-kit';
 import type { z } from 'zod';
 import type { CsvRow } from './read-csv.ts';
 import type { RowVerdict } from './csv-report.ts';
@@ -38,7 +39,7 @@ export function judgeRows<Schema extends z.ZodType<{ learnerId: string }>>(
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       const field = String(issue?.path[0] ?? '');
-      refuse(cells[field] === undefined ? 'is empty' : (issue?.message ?? 'is not valid'), field);
+      refuse(cells[field] === undefined ? 'is empty' : issue ? explainIssue(issue, false) : 'is not valid', field);
       continue;
     }
     const { learnerId } = parsed.data;

@@ -135,4 +135,12 @@ describe('verdicts', () => {
       summary: { taken: 1, refused: 5 },
     });
   });
+
+  it('say in our words what a cell should be', () => {
+    const { refused } = judgeRows(
+      [{ line: 2, cells: { learnerId: 'L-1', email: 'asha' } }],
+      z.object({ learnerId: z.string(), email: z.email() }),
+    );
+    expect(refused.map(({ reason }) => reason)).toEqual(['must be an e-mail address such as asha@example.org']);
+  });
 });

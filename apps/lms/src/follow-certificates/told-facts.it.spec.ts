@@ -165,7 +165,7 @@ test('a learner sees each certificate in its last state, whatever order the fact
     batchId: 'foreign',
     learnerId,
     award: { id: 'a-1', version: 1 },
-    clauses: [{ clause: 'score.final >= 60', holds: false, reason: 'the best score is 41, below 60' }],
+    clauses: [{ clause: 'score.final >= 60', holds: false, reason: 'the best score is 41 %, below 60 %' }],
     decidedAt: '2026-03-01T12:00:01.000Z',
   });
   const change = { state: 'revoked', changedAt: '2026-03-02T12:00:00.000Z', reason: 'issued by mistake' };

@@ -122,7 +122,7 @@ describe('an award', () => {
     expect(reasons).toEqual([
       [
         { clause: 'enrolment.status = completed', holds: true, reason: 'the enrolment is completed' },
-        { clause: 'score.final >= 60', holds: false, reason: 'the best score is 41, below 60' },
+        { clause: 'score.final >= 60', holds: false, reason: 'the best score is 41 %, below 60 %' },
       ],
     ]);
     await scene.scores('L', 59.5);

@@ -39,7 +39,7 @@ export async function seed(
       body: { name, timeZone, languages: ['en'] },
     });
   }
-  report('two tenants: demo and demo-two');
+  report('two tenants, demo and demo-two');
   await endpoint(api, receiver, secretFile);
   const issuerId = await issuer(api);
   await course(api);
@@ -69,7 +69,7 @@ export async function seed(
       ],
     },
   });
-  report('a course, a batch, an award: a final score of at least 60');
+  report('a course, a batch, and an award for a final score of at least 60 %');
   const answer = await api.call({
     service: 'lms',
     method: 'POST',

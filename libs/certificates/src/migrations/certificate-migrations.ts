@@ -3,6 +3,7 @@ import { CreateCertificate1771300000002 } from './1771300000002-create-certifica
 import { CreateRegistryTables1771300000003 } from './1771300000003-create-registry-tables.ts';
 import { GrantRegistry1771300000004 } from './1771300000004-grant-registry.ts';
 import { ServeRegistry1771300000050 } from './1771300000050-serve-registry.ts';
+import { FindByRequest1771300000051 } from './1771300000051-find-by-request.ts';
 
 /**
  * The migrations of the database `certificates`. Both of its services list them behind those of the outbox and of the
@@ -14,4 +15,5 @@ export const certificateMigrations = [
   CreateRegistryTables1771300000003,
   GrantRegistry1771300000004,
   ServeRegistry1771300000050,
+  FindByRequest1771300000051,
 ];

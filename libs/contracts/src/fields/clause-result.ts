@@ -5,7 +5,7 @@ import { printable } from '../identifiers/printable.ts';
 export const clauseResult = z.object({
   clause: printable(200).meta({ description: 'Where it stands in the criteria: `score.final >= 60`' }),
   holds: z.boolean(),
-  reason: printable(500).meta({ description: 'A sentence: `the best score is 41, below 60`' }),
+  reason: printable(500).meta({ description: 'A sentence: `the best score is 41 %, below 60 %`' }),
 });
 
 /** The outcome of one clause. */

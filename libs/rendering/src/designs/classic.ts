@@ -61,13 +61,13 @@ ${[118, 2852].flatMap((x) => [118, 1982].map((y) => `<g transform="translate(${x
 <path d="M700 585h270M2000 585h270" stroke="${PALE}" stroke-width="4"/>
 <path d="M982 585l14-14 14 14-14 14zM1960 585l14-14 14 14-14 14z" fill="${PALE}"/>
 <text ${centred} y="702" font-family="EB Garamond, serif" font-size="56" font-style="italic" fill="#5b5344">This certificate is proudly presented to</text>
-<text ${centred} y="896" font-family="EB Garamond, serif" font-size="152" font-weight="500" fill="${INK}" data-fit-width="2260" data-wrap="3" data-fit-min="0.3" data-fit-height="178" data-wrap-grow="up" data-line-height="1.08">{{recipient.name}}</text>
-<path d="M735 948h700M1535 948h700" stroke="${GOLD}" stroke-width="3"/>
-<path d="M1485 930l18 18-18 18-18-18zM1448 948l9-9 9 9-9 9zM1504 948l9-9 9 9-9 9z" fill="${GOLD}"/>
+<text ${centred} y="884" font-family="EB Garamond, serif" font-size="152" font-weight="500" fill="${INK}" data-fit-width="2260" data-wrap="3" data-fit-min="0.3" data-fit-height="178" data-wrap-grow="up" data-line-height="1.08">{{recipient.name}}</text>
+<path d="M735 958h700M1535 958h700" stroke="${GOLD}" stroke-width="3"/>
+<path d="M1485 940l18 18-18 18-18-18zM1448 958l9-9 9 9-9 9zM1504 958l9-9 9 9-9 9z" fill="${GOLD}"/>
 <text ${centred} y="1034" font-family="EB Garamond, serif" font-size="56" font-style="italic" fill="#5b5344">for the successful completion of</text>
 <text ${centred} y="1158" font-family="EB Garamond, serif" font-size="96" font-weight="600" fill="${NAVY}" data-fit-width="2260" data-wrap="2" data-line-height="1.05">{{achievement.name}}</text>
 <text ${centred} y="1270" font-family="EB Garamond, serif" font-size="48" fill="#5b5344" data-fit-width="2080" data-wrap="3" data-wrap-grow="down">{{achievement.description}}</text>
-<text ${centred} y="1430" font-family="EB Garamond, serif" font-size="46" fill="${INK}" data-when="completion.completedOn">Completed on {{completion.completedOn}}<tspan data-when="completion.score">, with a score of {{completion.score}}</tspan></text>
+<text ${centred} y="1430" font-family="EB Garamond, serif" font-size="46" fill="${INK}" data-when="completion.completedOn">Completed on {{completion.completedOn}}<tspan data-when="completion.score">, with a score of {{completion.score}}\u00a0%</tspan></text>
 <rect x="286" y="1486" width="288" height="288" fill="#ffffff" stroke="${PALE}" stroke-width="3"/>
 <rect data-slot="qr" x="290" y="1490" width="280" height="280"/>
 <text x="430" y="1820" text-anchor="middle" font-family="EB Garamond, serif" font-size="38" font-style="italic" fill="#5b5344">Scan to verify</text>

@@ -38,7 +38,7 @@ export const minimal: BuiltInTemplate = {
 <text ${centred} y="1560" font-family="EB Garamond, serif" font-size="52" font-style="italic" fill="${GREY}">who completed</text>
 <text ${centred} y="1696" font-family="EB Garamond, serif" font-size="84" font-weight="600" fill="${GREEN}" data-fit-width="1600" data-wrap="3" data-line-height="1.08" data-fit-height="200">{{achievement.name}}</text>
 <text ${centred} y="1850" font-family="EB Garamond, serif" font-size="46" fill="${GREY}" data-fit-width="1440" data-wrap="3" data-wrap-grow="down" data-line-height="1.3">{{achievement.description}}</text>
-<text ${centred} y="2040" font-family="EB Garamond, serif" font-size="46" fill="${INK}" data-when="completion.completedOn">{{completion.completedOn}}<tspan data-when="completion.score"> · score {{completion.score}}</tspan></text>
+<text ${centred} y="2040" font-family="EB Garamond, serif" font-size="46" fill="${INK}" data-when="completion.completedOn">{{completion.completedOn}}<tspan data-when="completion.score"> · score {{completion.score}}\u00a0%</tspan></text>
 ${signature(0, 640, 2290, person, 'paired')}
 ${signature(1, 1460, 2290, person)}
 ${signature(0, 1050, 2290, { ...person, width: 760 }, 'alone')}

@@ -64,7 +64,7 @@ export const modern: BuiltInTemplate = {
 <path d="M880 1246h1900M880 1402h1900" stroke="#e4e7ec" stroke-width="3"/>
 <g data-when="completion.completedOn">${label(880, 'COMPLETED')}${value(880, 'completion.completedOn', 440)}</g>
 <g data-when="certificate.issuedOn">${label(1370, 'ISSUED')}${value(1370, 'certificate.issuedOn', 440)}</g>
-<g data-when="completion.score">${label(1860, 'SCORE')}${value(1860, 'completion.score', 240)}</g>
+<g data-when="completion.score">${label(1860, 'SCORE %')}${value(1860, 'completion.score', 240)}</g>
 <g data-when="certificate.number">${label(2150, 'CERTIFICATE NO.')}${value(2150, 'certificate.number', 620)}</g>
 ${signature(0, 880, 1680, person)}
 ${signature(1, 1700, 1680, person)}

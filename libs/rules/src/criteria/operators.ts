@@ -3,10 +3,10 @@ import type { Operator } from './criteria.ts';
 /** How an operator compares, and how it reads in a sentence. */
 export interface OperatorMeaning {
   readonly compare: (score: number, threshold: number) => boolean;
-  /** `the best score is 87.5, at least 60` */
+  /** `the best score is 87.5 %, at least 60 %` */
   readonly holds: string;
   readonly fails: string;
-  /** `a score of at least 60` */
+  /** `a score of at least 60 %` */
   readonly asks: string;
 }
 

@@ -112,11 +112,15 @@ describe('describeCriteria', () => {
     [{ enrolment: { status: 'enrolled' } }, 'Be enrolled in the course.'],
     [
       { enrolment: { status: 'completed' }, score: { final: { '>=': 60 } } },
-      'Complete the course with a score of at least 60 in the assessment final.',
+      'Complete the course with a final score of at least 60 %.',
     ],
+    [{ score: { 'quiz-1': { '>=': 60 } } }, 'Reach a score of at least 60 % in the assessment “quiz-1”.'],
+    [{ score: { final: { '>': 50, '<=': 80 } } }, 'Reach a final score above 50 % and at most 80 %.'],
+    [{ score: { final: { '=': 100 } } }, 'Reach a final score of exactly 100 %.'],
+    [{ score: { any: { '<': 50 } } }, 'Reach a best score below 50 % over all assessments.'],
     [
       { score: { final: { '>=': 60, '<': 80 }, any: { '!=': 7.5 } } },
-      'Reach a score of at least 60 and below 80 in the assessment final and a score of other than 7.5 in any assessment.',
+      'Reach a final score of at least 60 % and below 80 % and a best score other than 7.5 % over all assessments.',
     ],
   ])('says %j as a sentence', (json, sentence) => {
     const parsed = parseCriteria(json);

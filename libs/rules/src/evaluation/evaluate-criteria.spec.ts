@@ -23,8 +23,8 @@ describe('evaluateCriteria', () => {
       awaitsScore: false,
       clauses: [
         { clause: 'enrolment.status = completed', holds: true, reason: 'the enrolment is completed' },
-        { clause: 'score.final >= 60', holds: false, reason: 'the best score is 41, below 60' },
-        { clause: 'score.final < 80', holds: true, reason: 'the best score is 41, below 80' },
+        { clause: 'score.final >= 60', holds: false, reason: 'the best score is 41 %, below 60 %' },
+        { clause: 'score.final < 80', holds: true, reason: 'the best score is 41 %, below 80 %' },
       ],
     });
     expect(evaluateCriteria(merit, facts({ final: 60 })).holds).toBe(true);

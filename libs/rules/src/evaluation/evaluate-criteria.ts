@@ -56,7 +56,8 @@ function scoreResult({ assessment, operator, threshold }: ScoreClause, scores: F
   }
   const holds = meaning.compare(best, threshold);
   const words = holds ? meaning.holds : meaning.fails;
-  return { result: { clause, holds, reason: `the best score is ${best}, ${words} ${threshold}` }, isUnknown: false };
+  const reason = `the best score is ${best} %, ${words} ${threshold} %`;
+  return { result: { clause, holds, reason }, isUnknown: false };
 }
 
 /** Own members only: an assessment may be called `constructor`. */

@@ -75,6 +75,11 @@ describe('npm run redrive', () => {
     expect(out).not.toContain('asha');
   });
 
+  it('says so when there are none at all, where no filter was given', async () => {
+    const empty = { ...settings, TOPIC_PREFIX: `${topics.prefix}empty.` };
+    expect(await run(handleDeadLetters, 'list', empty)).toMatchObject({ code: 0, wrong: 'There are no dead letters.' });
+  });
+
   it('says so when nothing fits, and names the groups when there is none of that name', async () => {
     expect(await run(handleDeadLetters, 'list --tenant nobody')).toMatchObject({
       code: 0,

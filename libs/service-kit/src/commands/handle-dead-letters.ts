@@ -18,7 +18,8 @@ export async function handleDeadLetters(args: string[], environment: Environment
   const broker = commandBroker('redrive', parseSettings(brokerSettings, environment));
   const letters = await find(broker, task.filter);
   if (letters.length === 0) {
-    output.complaint('No dead letter fits.');
+    const isFiltered = Object.values(task.filter).some((value) => value !== undefined);
+    output.complaint(isFiltered ? 'No dead letter fits.' : 'There are no dead letters.');
     return task.kind === 'show' ? 1 : 0;
   }
   switch (task.kind) {

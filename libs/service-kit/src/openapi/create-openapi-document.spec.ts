@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Injectable, Module, Param, Post, Query } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
 import { DataSource } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -12,6 +13,7 @@ import { Idempotent } from '../idempotency/idempotent.decorator.ts';
 import { defineCursor } from '../pagination/define-cursor.ts';
 import { pageQuery } from '../pagination/page-query.ts';
 import { pageSchema } from '../pagination/page-schema.ts';
+import { createService } from '../service/create-service.ts';
 import { createOpenApiDocument } from './create-openapi-document.ts';
 
 const course = z.object({ id: z.string(), title: z.string() }).meta({ id: 'Course' });
@@ -49,6 +51,19 @@ class CoursesController {
 @Module({ controllers: [CoursesController], providers: [Courses] })
 class TestModule {}
 
+@Public()
+@Controller('things')
+class ThingsController {
+  @Get(':id')
+  read(@Param('id', { schema: z.uuid() }) _id: string): void {}
+
+  @Post()
+  create(@Body({ schema: newCourse }) _body: unknown): void {}
+}
+
+@Module({ controllers: [ThingsController] })
+class ServedModule {}
+
 describe('createOpenApiDocument', () => {
   it('describes routes, bodies, parameters, security and problems without making anything', async () => {
     const document = await createOpenApiDocument({
@@ -78,5 +93,25 @@ describe('createOpenApiDocument', () => {
       NewCourse: { type: 'object', required: ['title'] },
       Problem: { type: 'object', required: ['type', 'title', 'status', 'detail'] },
     });
+  });
+
+  it('is served by the service that runs, made once, and the 404 of an unknown route names its path', async () => {
+    const definition = { name: 'asset-store', settings: z.object({}), module: ServedModule } as const;
+    const service = await createService(definition, { LAUREL_ENV: 'test', LOG_LEVEL: 'silent' });
+    try {
+      await service.app.init();
+      const http: FastifyInstance = service.app.getHttpAdapter().getInstance();
+      await http.ready();
+      const lost = (await http.inject({ method: 'GET', url: '/' })).json<{ detail: string }>();
+      const path = /GET (\/\S+)/.exec(lost.detail)?.[1] ?? '/none';
+      const answer = await http.inject({ method: 'GET', url: path });
+      expect(answer.statusCode).toBe(200);
+      expect(answer.headers['content-type']).toContain('application/json');
+      expect(answer.json<{ paths: object }>().paths).toHaveProperty('/things/{id}');
+      expect((await http.inject({ method: 'GET', url: path })).body).toBe(answer.body);
+      expect(answer.json()).toEqual(JSON.parse(JSON.stringify(await createOpenApiDocument(definition))));
+    } finally {
+      await service.stop();
+    }
   });
 });

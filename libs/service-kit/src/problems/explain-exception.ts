@@ -61,7 +61,7 @@ export function explainException(exception: unknown, bodyLimit: number | undefin
     return expected(status, {
       code: status === 404 ? 'not-found' : `http-${status}`,
       detail: isRoute
-        ? 'There is no such route; the OpenAPI document lists all of them with their methods.'
+        ? 'There is no such route; GET /openapi.json lists all of them with their methods.'
         : exception.message,
     });
   }

@@ -76,6 +76,10 @@ describe('parseSettings', () => {
     );
     expect(problems.find((problem) => problem.startsWith('LOG_LEVEL'))).toContain('must be one of trace, debug');
     expect(problems.find((problem) => problem.startsWith('PAGE_SIZE'))).toContain('must be a number');
+    expect(problemsOf({ ...complete, SIGNING_SECRET: 'short', OIDC_ISSUER: 'login' })).toEqual([
+      expect.stringMatching(/^OIDC_ISSUER must be a URL such as https:/),
+      expect.stringMatching(/^SIGNING_SECRET must have at least 12 characters\./),
+    ]);
   });
 
   it('never shows a value, secret or not', () => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { explainIssue } from '../problems/explain-issue.ts';
 import type { Environment } from './environment.ts';
 import { SettingsError } from './settings-error.ts';
 import { settingMeta } from './setting-meta.ts';
@@ -27,23 +28,7 @@ export function parseSettings<Schema extends z.ZodObject>(schema: Schema, enviro
 
 function describe(name: string, missing: boolean, issue: z.core.$ZodIssue, field: z.core.$ZodType | undefined): string {
   const { description, example } = field ? settingMeta(field) : {};
-  const wrong = missing && issue.code !== 'custom' ? 'is missing' : wording(issue);
+  const wrong = missing && issue.code !== 'custom' ? 'is missing' : explainIssue(issue, false).replace(/\.$/, '');
   const fix = example === undefined ? '' : ` Set it like ${name}=${example}`;
   return `${name} ${wrong}.${description === undefined ? '' : ` ${description}`}${fix}`;
-}
-
-/** zod's own sentences, turned so that they read on after the variable's name. They carry no values. */
-function wording(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `must be ${issue.expected === 'int' ? 'a whole number' : `a ${issue.expected}`}`;
-    case 'invalid_value':
-      return `must be one of ${issue.values.join(', ')}`;
-    case 'too_small':
-      return `must be at least ${issue.minimum}`;
-    case 'too_big':
-      return `must be at most ${issue.maximum}`;
-    default:
-      return issue.message.startsWith('Invalid') ? `is not valid (${issue.message})` : issue.message.replace(/\.$/, '');
-  }
 }

@@ -30,6 +30,15 @@ describe('renderSettingsPage', () => {
     expect(page).toContain('## webhook-dispatcher\nIt has no settings of its own.');
   });
 
+  it('tells a default as one writes it, and refuses one that would be read as something else', () => {
+    const seconds = z.string().transform((text) => text.split(',').map((step) => Number(step) * 1_000));
+    const pageOf = (STEPS: z.ZodType) => renderSettingsPage([{ name: 'lms', settings: z.object({ STEPS }) }]);
+    expect(pageOf(seconds.prefault('5,300').meta({ description: 'Steps.' }))).toContain('| `STEPS` | `5,300` |');
+    expect(() => pageOf(seconds.default([5_000, 300_000]).meta({ description: 'Steps.' }))).toThrow(
+      'The default of STEPS of lms would be read as something else',
+    );
+  });
+
   it('fails for a setting that nobody described', () => {
     expect(() => renderSettingsPage([{ name: 'lms', settings: z.object({ LIMIT: z.string() }) }])).toThrow(
       'The setting LIMIT of lms has no description',

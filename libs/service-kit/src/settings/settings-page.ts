@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import { isDeepStrictEqual } from 'node:util';
+import { safeParse, type z } from 'zod';
 import { baseSettings } from './base-settings.ts';
 import { databaseSettings } from './database-settings.ts';
 import { settingMeta } from './setting-meta.ts';
@@ -11,7 +12,7 @@ export interface DescribedService {
 
 /**
  * Renders docs/settings.md: the settings of every service, those of services with a database, then each service's own.
- * Throws when a setting has no description, naming it.
+ * Throws for a setting without a description, and for one whose default nobody could write, naming it.
  */
 export function renderSettingsPage(apps: readonly DescribedService[]): string {
   const sections = [
@@ -43,14 +44,21 @@ function table(owner: string, schema: z.ZodObject): string {
         ? 'none'
         : defaultValue === undefined
           ? 'must be set'
-          : written(defaultValue);
+          : written(name, owner, field, defaultValue);
     return `| \`${name}\` | ${shown} | ${cell(description)} | ${example === undefined ? '' : `\`${cell(example)}\``} |`;
   });
   return ['', '| name | default | meaning | example |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-function written(value: unknown): string {
+/** A default as one would write it, which the setting must read as that default: `.default` may hold what a transform made. */
+function written(name: string, owner: string, field: z.core.$ZodType, value: unknown): string {
   const text = Array.isArray(value) ? value.join(',') : String(value);
+  const read = safeParse(field, text);
+  if (!read.success || !isDeepStrictEqual(read.data, safeParse(field, undefined).data)) {
+    throw new Error(
+      `The default of ${name} of ${owner} would be read as something else: give it as one writes it, by .prefault('…').`,
+    );
+  }
   return text === '' ? 'empty' : `\`${cell(text)}\``;
 }
 
