@@ -1,9 +1,15 @@
-export { BrowserUnavailable } from './print/browser-unavailable.ts';
+export { BrowserUnavailable } from './browser/browser-unavailable.ts';
+export type { PictureOptions } from './picture/draw-picture.ts';
+export { PictureRefused } from './picture/picture-refused.ts';
+export type { LongestText, TemplateInspection } from './inspection/template-inspection.ts';
 export { PrintFailed, type PrintFailure } from './print/print-failed.ts';
 export type { PrintRecord } from './print/print-record.ts';
 export type { RenderPlan } from './print/render-plan.ts';
 export { Renderer } from './print/renderer.ts';
-export type { RendererLog, RendererOptions } from './print/browser-options.ts';
+export type { RendererLog, RendererOptions } from './browser/browser-options.ts';
 export { TemplateRefused } from './template/template-refused.ts';
 export { TemplateUnprintable } from './template/template-unprintable.ts';
 export * from './templates.ts';
+export { PlanUnknown } from './plan/plan-unknown.ts';
+export { readPlan } from './plan/read-plan.ts';
+export { writePlan } from './plan/write-plan.ts';

@@ -29,3 +29,4 @@ export { freePort, probeKafka, probePostgres, startOidc } from '@laurel/embedded
 export * from './processes/has-kcat.ts';
 export * from './processes/kcat.ts';
 export * from './waiting/busy-seconds.ts';
+export * from './verapdf/judge-pdfs.ts';

@@ -18,7 +18,7 @@ export interface GuillocheFrame {
 export function guillocheFrame({ x, y, width, height, radius, swing, waves, strands }: GuillocheFrame): string[] {
   const [across, down, corner] = [width - 2 * radius, height - 2 * radius, (Math.PI / 2) * radius];
   const around = 2 * (across + down) + 4 * corner;
-  const steps = waves * 10;
+  const steps = waves * 14;
   /** The point of the middle line after `way` of it, clockwise from the upper left, and its normal. */
   const at = (way: number): [number, number, number, number] => {
     let left = way % around;
@@ -50,10 +50,7 @@ export function guillocheFrame({ x, y, width, height, radius, swing, waves, stra
     const points = Array.from({ length: steps }, (_, step): [number, number] => {
       const part = step / steps;
       const [px, py, nx, ny] = at(part * around);
-      const offset =
-        swing *
-        Math.sin(2 * Math.PI * waves * part + phase) *
-        (0.72 + 0.28 * Math.cos(4 * Math.PI * waves * part + phase));
+      const offset = swing * Math.sin(2 * Math.PI * waves * part + phase);
       return [px + nx * offset, py + ny * offset];
     });
     return curve(points, true);

@@ -13,8 +13,20 @@ export function loadTemplate(source: string, mediaType: 'image/svg+xml' | 'text/
   const banned =
     'script,foreignObject,iframe,frame,frameset,object,embed,applet,link,base,meta,form,portal,audio,video,source,track,animate,animateMotion,animateTransform,set,handler,listener,template,slot,noscript,fencedframe,math';
   const styles: string[] = [];
-  const outside =
-    /url\(\s*(?!\s*["']?\s*(?:#|data:(?:image\/(?:png|jpeg)|font\/woff2|application\/font-woff2)[;,]))[^)]*\)|@import[^;]*;?|image-set\([^)]*\)|expression\([^)]*\)/gi;
+  const inside =
+    /^(?:#|data:(?:image\/(?:png|jpeg)|font\/(?:woff2|ttf|sfnt)|application\/(?:(?:x-)?font-woff2|(?:x-)?font-ttf|font-sfnt))[;,])/i;
+  const leading = /url\([^)]*\)?|@import[^;]*;?|(?:image-set|cross-fade|src|expression)\([^)]*\)?/gi;
+  // Each opening takes all up to its end, so that none is looked at twice. Escapes are read where they can hide a name.
+  const cleaned = (css: string) =>
+    css
+      .replace(/\\(?:([0-9a-f]{1,6})\s?|([a-z@(-]))/gi, (whole, hex: string | undefined, plain: string | undefined) => {
+        const character = plain ?? String.fromCodePoint(Math.min(Number.parseInt(hex ?? '', 16), 0x10ffff));
+        return /[a-z@(-]/i.test(character) ? character : whole;
+      })
+      .replace(leading, (whole) => {
+        const address = /^url\(/i.test(whole) ? whole.slice(4).trimStart().replace(/^["']/, '').trimStart() : '';
+        return inside.test(address) ? whole : 'none';
+      });
   const clean = (root: Element) => {
     for (const element of [root, ...root.querySelectorAll('*')]) {
       if (
@@ -40,21 +52,41 @@ export function loadTemplate(source: string, mediaType: 'image/svg+xml' | 'text/
           element.removeAttribute(name);
         else if (isLink && !stays) element.removeAttribute(name);
         else if (isLink && (element.localName === 'a' || element.localName === 'area')) element.removeAttribute(name);
-        else if (/url\(|@import|image-set\(|expression\(/i.test(value))
-          element.setAttribute(name, value.replace(outside, 'none'));
+        else if (/[(\\@]/.test(value) && !isLink && !/^(?:aria-.*|alt|title|lang|data-.*)$/.test(plain))
+          element.setAttribute(name, cleaned(value));
       }
     }
     for (const style of root.querySelectorAll('style')) {
-      styles.push((style.textContent ?? '').replace(/\\[0-9a-f]{1,6}\s?|\\/gi, '').replace(outside, 'none'));
+      styles.push(cleaned(style.textContent ?? ''));
       style.remove();
     }
   };
 
+  /**
+   * Styles by the order of elements, or by what they hold, name from now on the elements that they meet as the template is written: markers come between them, and what stays is taken out of a
+   * layer. The selector keeps its weight.
+   */
+  const freezeOrder = (rules: CSSRuleList | undefined) => {
+    for (const rule of rules ?? []) {
+      if (!(rule instanceof CSSStyleRule) || !/[+~]|:(?:nth|first|last|only|empty|has|not)\b/.test(rule.selectorText))
+        continue;
+      if (rule.selectorText.includes('::')) continue;
+      const name = `data-laurel-style-${(frozen += 1)}`;
+      for (const element of page.querySelectorAll(rule.selectorText)) element.setAttribute(name, '');
+      rule.selectorText = `:is(:where([${name}]),${rule.selectorText
+        .split(/,(?![^(]*\))/)
+        .map((selector) => `${selector} :not(*)`)
+        .join(',')})`;
+    }
+  };
+  let frozen = 0;
   document.head.querySelectorAll('style[data-laurel]').forEach((style) => style.remove());
   document.body.replaceChildren();
   globalThis.laurel = undefined;
   const page = document.createElement('div');
   page.className = 'laurel-page';
+  // No selector outranks it: what runs out of one certificate is never drawn on the next.
+  page.style.setProperty('contain', 'strict', 'important');
   const parsed = new DOMParser().parseFromString(source, mediaType);
   let width = '297mm';
   let height = '210mm';
@@ -110,6 +142,7 @@ export function loadTemplate(source: string, mediaType: 'image/svg+xml' | 'text/
     style.dataset['laurel'] = '';
     style.textContent = css;
     document.head.append(style);
+    if (mediaType === 'image/svg+xml') freezeOrder(style.sheet?.cssRules);
     for (const rule of [...(style.sheet?.cssRules ?? [])]) {
       // A copy of the page is no document: what is said of html and body is said of the boxes in their place.
       if (rule instanceof CSSStyleRule && mediaType === 'text/html') {
@@ -134,11 +167,18 @@ export function loadTemplate(source: string, mediaType: 'image/svg+xml' | 'text/
     }
   }
   fixed.textContent = `@page{size:${width} ${height};margin:0}html,body{margin:0;padding:0}
-.laurel-page{position:relative;width:${width};height:${height};overflow:hidden;break-after:page;break-inside:avoid;contain:strict}
+.laurel-page{text-rendering:geometricPrecision;position:relative;width:${width};height:${height};overflow:hidden;break-after:page;break-inside:avoid}
 .laurel-page:last-child{break-after:auto}.laurel-page>svg{display:block}.laurel-html,.laurel-body{height:100%}
 .laurel-page *{animation:none!important;transition:none!important}`;
+  // A style of the template for every <rect> must not reach a marker (see bind-slots.ts and pdf/page-marker.ts).
+  fixed.textContent +=
+    '.laurel-marker{width:1px!important;height:1px!important;rx:0!important;ry:0!important;stroke:none!important;opacity:1!important;fill-opacity:1!important;filter:none!important;clip-path:none!important;mask:none!important;mix-blend-mode:normal!important;display:inline!important}';
+  if (mediaType === 'text/html')
+    // Those of HTML are as wide as nothing.
+    fixed.textContent += `.laurel-html [data-laurel-text]::before,.laurel-html [data-laurel-text]::after{all:initial!important;content:""!important;font:1px/0 serif!important;padding-left:1px!important;margin-right:-1px!important}
+.laurel-html [data-laurel-text]::before{background:var(--laurel-start)!important}.laurel-html [data-laurel-text]::after{background:var(--laurel-end)!important}`;
   document.body.append(page);
-  globalThis.laurel = { prototype: page, bindings: [] };
+  globalThis.laurel = { prototype: page, bindings: [], places: [], pages: [], filled: [], undo: [] };
   const texts = new Set<string>();
   const holds = (text: string) => text.includes('{{') || text.includes('${');
   const walker = document.createTreeWalker(page, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);

@@ -3,6 +3,8 @@ export class PdfUnknown extends Error {
   override readonly name = 'PdfUnknown';
 
   constructor(problem: string) {
-    super(`The browser's PDF cannot be split: ${problem}. Use the browser version that Laurel is tested with.`);
+    super(
+      `The browser's PDF cannot be made into documents: ${problem}. Use the browser version that Laurel is tested with.`,
+    );
   }
 }

@@ -2,10 +2,10 @@ export type PrintFailure = {
   /** The place of the record in the call of `print`. */
   readonly index: number;
   /**
-   * `does-not-fit`: a text is too wide for its place at the smallest size; `refused`: the browser answered with an error or with another number of pages;
+   * `does-not-fit`: a text is too wide for its place at the smallest size; `no-font`: a letter that no font has; `refused`: the browser answered with an error or with another number of pages;
    * `crashed`, `timeout`: it did so again alone, and the browser then printed a page of our own.
    */
-  readonly reason: 'does-not-fit' | 'refused' | 'crashed' | 'timeout';
+  readonly reason: 'does-not-fit' | 'no-font' | 'refused' | 'crashed' | 'timeout';
   /** The cause and what mends it. */
   readonly message: string;
 };

@@ -1,30 +1,58 @@
 import { type Browser, type CDPSession, type Page } from 'puppeteer';
 import { fontStack } from '../fonts/font-stack.ts';
+import { comparePictures, type Difference } from '../layers/compare-pictures.ts';
+import { coverTexts } from '../layers/cover-texts.ts';
+import { makeLayers } from '../layers/make-layers.ts';
+import { measureParts } from '../layers/measure-parts.ts';
+import { measureStanding } from '../layers/measure-standing.ts';
+import type { Split } from '../layers/split.ts';
+import { splitHtml } from '../layers/split-html.ts';
+import { splitSvg } from '../layers/split-svg.ts';
+import { spreadPages } from '../layers/spread-pages.ts';
+import { type StackedCode, stackLayers } from '../layers/stack-layers.ts';
+import { tallWords } from '../layers/tall-words.ts';
 import { bindSlots } from '../page/bind-slots.ts';
+import { checkPages } from '../page/check-pages.ts';
 import { fillPages } from '../page/fill-pages.ts';
-import { fitPages } from '../page/fit-pages.ts';
+import { fitBoxes } from '../page/fit-boxes.ts';
+import { fitTexts } from '../page/fit-texts.ts';
 import { loadTemplate, type LoadedTemplate } from '../page/load-template.ts';
-import type { Misfit, PageRecord } from '../page/page-state.ts';
+import type { Layer, MarkedText, Misfit, PageRecord, Standing, TextPair } from '../page/page-state.ts';
 import type { SlotPart } from '../slots/slot-part.ts';
-import type { RenderPlan } from './render-plan.ts';
+import type { PlanLayers, RenderPlan, TemplateContent } from './render-plan.ts';
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
-const EMPTY = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"></head><body></body></html>`;
+const EMPTY = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><style>${fontStack.faces}</style></head><body></body></html>`;
 const families = { ...fontStack, han: fontStack.han.zh };
+
+/** What a page can print: a plan, or one that is being made. */
+export type Printable = TemplateContent &
+  Pick<RenderPlan, 'texts' | 'pairs'> & { readonly layers?: Omit<PlanLayers, 'background'> };
+
+/** The pages of a run as they stand in the browser. */
+export interface StandingPages {
+  /** By the record. */
+  readonly texts: readonly (readonly MarkedText[])[];
+  readonly misfits: readonly Misfit[];
+  /** The records whose layers would not meet. */
+  readonly moved: readonly number[];
+  readonly pairs: readonly TextPair[];
+}
 
 /** One page of the browser, which keeps the template that it printed last. Scripts are off in it; what runs is what we send. */
 export class PrintPage {
   private loaded: string | undefined;
-  private readonly page: Page;
-  private readonly session: CDPSession;
+  private hasLayers = false;
 
-  private constructor(page: Page, session: CDPSession) {
-    this.page = page;
-    this.session = session;
-  }
+  private constructor(
+    readonly page: Page,
+    readonly session: CDPSession,
+  ) {}
 
-  static async open(browser: Browser): Promise<PrintPage> {
+  /** `onCrash` is called when the process of the page has ended; calls to the page may then stay without an answer. */
+  static async open(browser: Browser, onCrash: (error: Error) => void = () => undefined): Promise<PrintPage> {
     const page = await browser.newPage();
+    page.once('error', onCrash);
     const session = await page.createCDPSession();
     await session.send('Emulation.setScriptExecutionDisabled', { value: true });
     await page.setOfflineMode(true);
@@ -33,9 +61,29 @@ export class PrintPage {
     return new PrintPage(page, session);
   }
 
+  /** The programs that run in the page: what a plan depends on. */
+  static readonly programs = [
+    loadTemplate,
+    bindSlots,
+    fillPages,
+    fitTexts,
+    fitBoxes,
+    checkPages,
+    measureParts,
+    splitSvg,
+    splitHtml,
+    makeLayers,
+    measureStanding,
+  ];
+
   /** The key of the plan that stands ready in it. */
   get ready(): string | undefined {
     return this.loaded;
+  }
+
+  /** The browser's name and version. */
+  version(): Promise<string> {
+    return this.page.browser().version();
   }
 
   /** Has the template loaded again before the next run. */
@@ -43,32 +91,67 @@ export class PrintPage {
     this.loaded = undefined;
   }
 
-  /** Puts a template into the page, parses its texts by `parse`, and gives what a plan has to know of it. */
-  async load(
-    template: Pick<RenderPlan, 'key' | 'mediaType' | 'source' | 'images'>,
-    parse: (text: string) => readonly SlotPart[],
-  ): Promise<LoadedTemplate & { slots: string[]; parsed: [string, readonly SlotPart[]][] }> {
-    this.loaded = undefined;
-    const loaded = await this.page.evaluate(loadTemplate, template.source, template.mediaType);
-    const parsed = loaded.texts.map((text): [string, SlotPart[]] => [text, [...parse(text)]]);
-    const slots = await this.page.evaluate(bindSlots, parsed, families, { ...template.images });
-    this.loaded = template.key;
-    return { ...loaded, slots, parsed };
+  /** Ends the page and all that it holds. */
+  close(): Promise<void> {
+    return this.page.close();
   }
 
-  /** Fills a page for each record and fits them; those that do not fit are named and not printed. Gives one PDF with a page for each other record. */
-  async print(
-    plan: RenderPlan,
+  /** Puts a template into the page, parses its texts by `parse`, and gives what a plan has to know of it. */
+  async load(
+    template: TemplateContent,
+    parse: (text: string) => readonly SlotPart[],
+  ): Promise<LoadedTemplate & { slots: string[]; lists: string[]; parsed: [string, readonly SlotPart[]][] }> {
+    this.loaded = undefined;
+    this.hasLayers = false;
+    const loaded = await this.page.evaluate(loadTemplate, template.source, template.mediaType);
+    const parsed = loaded.texts.map((text): [string, SlotPart[]] => [text, [...parse(text)]]);
+    const bound = await this.page.evaluate(bindSlots, parsed, families, { ...template.images });
+    this.loaded = template.key;
+    return { ...loaded, ...bound, parsed };
+  }
+
+  /** Splits a template. */
+  async split(plan: Printable): Promise<Split> {
+    await this.reload(plan);
+    this.hasLayers = false;
+    if (plan.mediaType === 'text/html') return this.page.evaluate(splitHtml);
+    await this.page.evaluate(measureParts, tallWords);
+    return this.page.evaluate(splitSvg);
+  }
+
+  private async reload(plan: Printable): Promise<void> {
+    if (this.loaded === plan.key) return;
+    const texts = new Map(plan.texts);
+    await this.load(plan, (text) => texts.get(text) ?? [text]);
+  }
+
+  /** Fills and fits a page for each record; those that do not fit, or whose layers would not meet, stand there no more. */
+  async fill(
+    plan: Printable,
     records: readonly PageRecord[],
     images: readonly string[],
-  ): Promise<{ pdf: Buffer | undefined; misfits: Misfit[] }> {
-    if (this.loaded !== plan.key) {
-      const texts = new Map(plan.texts);
-      await this.load(plan, (text) => texts.get(text) ?? [text]);
+    layer: Layer,
+    isMarked = true,
+  ): Promise<StandingPages> {
+    await this.reload(plan);
+    const isSvg = plan.mediaType === 'image/svg+xml';
+    if (layer !== 'whole' && !this.hasLayers) {
+      const { moving = [], qr } = plan.layers ?? {};
+      await this.page.evaluate(makeLayers, moving, qr !== undefined, isSvg);
+      this.hasLayers = true;
     }
-    await this.page.evaluate(fillPages, records, images, fontStack.han);
-    const misfits = await this.page.evaluate(fitPages);
-    if (new Set(misfits.map(({ record }) => record)).size === records.length) return { pdf: undefined, misfits };
+    const { texts, misfits } = await this.page.evaluate(fillPages, records, images, fontStack.han, layer, isMarked);
+    // What stays is not seen: of SVG nothing of it depends on the record, of HTML it has to flow as the rest.
+    if (layer === 'still' && isSvg) return { texts, misfits, moved: [], pairs: [] };
+    const unfit = await this.page.evaluate(isSvg ? fitTexts : fitBoxes);
+    const failed = [...misfits, ...unfit].map(({ record }) => record);
+    const { standing, obstacles = [] } = (layer === 'moving' ? plan.layers : undefined) ?? {};
+    const checked = await this.page.evaluate(checkPages, failed, plan.pairs, standing, obstacles);
+    return { ...checked, texts, misfits: [...misfits, ...unfit, ...checked.misfits] };
+  }
+
+  /** One PDF with all pages that stand there. */
+  async toPdf(): Promise<Buffer> {
     const { data } = await this.session.send('Page.printToPDF', {
       preferCSSPageSize: true,
       printBackground: true,
@@ -79,6 +162,51 @@ export class PrintPage {
       marginLeft: 0,
       marginRight: 0,
     });
-    return { pdf: Buffer.from(data, 'base64'), misfits };
+    return Buffer.from(data, 'base64');
+  }
+
+  /** A picture of all that stands there, as PNG in base64. */
+  async toPicture(scale: number): Promise<string> {
+    const { width, height } = await this.page.evaluate(spreadPages);
+    const { data } = await this.session.send('Page.captureScreenshot', {
+      format: 'png',
+      optimizeForSpeed: true,
+      captureBeyondViewport: true,
+      clip: { x: 0, y: 0, width, height, scale },
+    });
+    return data;
+  }
+
+  /** Where the boxes of the moving layer stand. */
+  standing(): Promise<Standing> {
+    return this.page.evaluate(measureStanding);
+  }
+
+  cover(record: number): Promise<void> {
+    return this.page.evaluate(coverTexts, record);
+  }
+
+  hideCodes(): Promise<void> {
+    return this.page.evaluate(() => {
+      for (const code of document.querySelectorAll<SVGElement>('[data-laurel-slot-name="qr"]'))
+        code.style.visibility = 'hidden';
+    });
+  }
+
+  stack(codes: readonly StackedCode[] | undefined): Promise<void> {
+    return this.page.evaluate(stackLayers, codes);
+  }
+
+  /** Compares two pictures of toPicture: see comparePictures. */
+  async compare(
+    one: string,
+    other: string,
+    slack: number,
+    pages: number,
+    edges: readonly [number, number, number, number],
+  ): Promise<Difference> {
+    if (one === other) return { pixels: 0, most: 0, at: [0, 0], height: 1 };
+    const address = (data: string) => `data:image/png;base64,${data}`;
+    return await this.page.evaluate(comparePictures, address(one), address(other), slack, pages, edges);
   }
 }

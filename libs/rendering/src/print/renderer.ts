@@ -1,47 +1,62 @@
-import { createHash } from 'node:crypto';
-import type { PageRecord } from '../page/page-state.ts';
-import { splitPdf } from '../pdf/split-pdf.ts';
-import { qrDrawing } from '../qr/qr-drawing.ts';
+import { BrowserPool } from '../browser/browser-pool.ts';
+import type { RendererOptions } from '../browser/browser-options.ts';
+import { BrowserUnavailable } from '../browser/browser-unavailable.ts';
+import type { PageKind } from '../browser/page-seat.ts';
+import { compileLayers } from '../layers/compile-layers.ts';
+import { inspectTemplate } from '../inspection/inspect-template.ts';
+import type { TemplateInspection } from '../inspection/template-inspection.ts';
+import type { Misfit } from '../page/page-state.ts';
+import type { PageLabel } from '../pdf/page-label.ts';
+import { PdfUnknown } from '../pdf/pdf-unknown.ts';
+import { type Background, readBackground } from '../pdf/read-background.ts';
+import { writeDocuments } from '../pdf/write-documents.ts';
+import { engineVersion } from '../plan/engine-version.ts';
+import { PlanUnknown } from '../plan/plan-unknown.ts';
+import { templateContent } from '../plan/template-content.ts';
+import { drawPicture, type PictureOptions } from '../picture/draw-picture.ts';
 import { parseSlots } from '../slots/parse-slots.ts';
 import { checkTemplate } from '../template/check-template.ts';
 import { TemplateRefused } from '../template/template-refused.ts';
+import type { TemplateSource } from '../template/template-source.ts';
 import { TemplateUnprintable } from '../template/template-unprintable.ts';
-import type { SlotImage, TemplateSource } from '../template/template-source.ts';
-import { BrowserUnavailable } from './browser-unavailable.ts';
-import { BrowserPool } from './browser-pool.ts';
-import type { RendererOptions } from './browser-options.ts';
+import { controlTemplate } from './control-template.ts';
+import { failureOf } from './failure-of.ts';
+import { misfitFailure } from './misfit-failure.ts';
+import { missingLetters } from './missing-letters.ts';
 import { PrintFailed, type PrintFailure } from './print-failed.ts';
-import type { PrintPage } from './print-page.ts';
+import { PrintPage } from './print-page.ts';
 import type { PrintRecord } from './print-record.ts';
-import type { RenderPlan } from './render-plan.ts';
+import { type PrintedPart, printRun } from './print-run.ts';
+import type { PlanLayers, RenderPlan, TemplateContent } from './render-plan.ts';
+import { type RunPages, toPages } from './to-pages.ts';
 
 type Failure = Omit<PrintFailure, 'index'>;
 type Result = { pdf: Buffer } | { failure: Failure };
 
-/** A page that every browser prints that prints at all. */
-const control = {
-  key: 'control',
-  mediaType: 'image/svg+xml' as const,
-  source:
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 842 595"><text x="99" y="99">{{recipient.name}}</text></svg>',
-  images: {},
-};
-
 /**
- * Prints certificates: many in one print run of a browser, then cut into one PDF each. A call of `print` is one run; 25 to 50 records are best. Calls may
- * run at the same time, two print at once. A browser that crashes or hangs is replaced and the run repeated; a record that breaks its run is
- * found by halving.
+ * Prints certificates: what changes of many in one print run of a browser, then cut into one PDF each and laid on what stays. A call of `print` is one run; 25 to 50
+ * records are best. Calls may run at the same time, two print at once. A browser that crashes or hangs is replaced and the run repeated; a record that breaks its
+ * run is found by halving.
  */
 export class Renderer {
-  private readonly pool: BrowserPool;
+  private readonly backgrounds = new WeakMap<PlanLayers, Background>();
 
-  private constructor(pool: BrowserPool) {
-    this.pool = pool;
-  }
+  private constructor(
+    private readonly pool: BrowserPool,
+    /** The version of all that a plan and a picture depend on: browser, fonts, and what runs in the page. */
+    readonly engine: string,
+  ) {}
 
   /** Starts the browser. Throws, naming the fix, where it does not start. */
   static async start(options: RendererOptions): Promise<Renderer> {
-    return new Renderer(await BrowserPool.start(options));
+    const pool = await BrowserPool.start(options);
+    try {
+      const browser = await pool.use(controlTemplate.key, (page) => page.version());
+      return new Renderer(pool, engineVersion(browser, PrintPage.programs));
+    } catch (error) {
+      await pool.close();
+      throw error;
+    }
   }
 
   /** Whether the next print run finds a browser. It is false for the moments in which a crashed one is replaced. */
@@ -49,28 +64,96 @@ export class Renderer {
     return this.pool.healthy;
   }
 
-  /** Loads a template once to learn its slots and its size. The plan may be kept and used for ever, in other Renderers too. Throws TemplateRefused for what could do harm, TemplateUnprintable for what a sound browser does not load, and BrowserUnavailable. */
+  /**
+   * Loads a template once to learn its slots, its size, and how it falls into what stays and what changes: proven by probes, printed both ways. The plan may be kept and used for ever, in
+   * other Renderers of the same engine too. Throws TemplateRefused for what could do harm, TemplateUnprintable for what a sound browser does not load, and BrowserUnavailable.
+   */
   async compile(template: TemplateSource): Promise<RenderPlan> {
-    const refusal = TemplateRefused.of(checkTemplate(template));
-    if (refusal !== undefined) throw refusal;
-    const images = Object.fromEntries(
-      Object.entries(template.images ?? {}).map(([slot, image]) => [slot, dataAddress(image)]),
-    );
-    const key = createHash('sha256')
-      .update(JSON.stringify([template.mediaType, template.source, images]))
-      .digest('hex');
-    const content = { key, mediaType: template.mediaType, source: template.source, images };
-    const { slots, parsed, width, height } = await this.load(content);
-    return { ...content, texts: parsed, slots, size: { width, height } };
+    refuseHarm(template);
+    const content = templateContent(template);
+    const loaded = await this.load(content, (page) => page.load(content, parseSlots));
+    const { parsed: texts, slots, lists, width, height } = loaded;
+    const plan = { ...content, texts, pairs: [] };
+    const layers = await this.load(content, (page) => compileLayers(page, plan, slots, lists), { patience: 4 });
+    return { ...plan, engine: this.engine, slots, size: { width, height }, ...layers };
   }
 
-  /** One PDF for each record, in the same order. Throws PrintFailed if there is a record that cannot be printed; it holds the documents of the others; throws BrowserUnavailable where no browser starts, which blames no record. */
+  /**
+   * One PDF for each record, in the same order. Throws PrintFailed if there is a record that cannot be printed, which holds the documents of the others; PlanUnknown for a plan
+   * of another engine; BrowserUnavailable where no browser starts, which blames no record.
+   */
   async print(plan: RenderPlan, records: readonly PrintRecord[]): Promise<Buffer[]> {
-    const results = await this.run(plan, records, true);
-    const printed = results.map((result) => ('pdf' in result ? result.pdf : undefined));
-    const failures = results.flatMap((result, index) => ('failure' in result ? [{ index, ...result.failure }] : []));
-    if (failures.length > 0) throw new PrintFailed(failures, printed);
-    return printed.filter((pdf) => pdf !== undefined);
+    if (plan.engine !== this.engine)
+      throw new PlanUnknown(`it was made by the engine ${plan.engine}, and this one is ${this.engine}`);
+    const unwritable = missingLetters(plan, records);
+    const printed = await this.run(
+      plan,
+      records.filter((_, index) => !unwritable.has(index)),
+      true,
+    );
+    const results = printed.values();
+    return documentsOf(
+      records.map((_, index): Result => {
+        const failure = unwritable.get(index);
+        return failure === undefined ? (results.next().value as Result) : { failure };
+      }),
+    );
+  }
+
+  /**
+   * The document of one record as `print` makes it, whole and without probes, on the page that is kept for calls: for a template that is being written. What it throws is what
+   * compile and print throw.
+   */
+  async preview(template: TemplateSource, record: PrintRecord): Promise<Buffer> {
+    refuseHarm(template);
+    const content = templateContent(template);
+    const run = toPages([record]);
+    const plan = { ...content, engine: this.engine, slots: [], mode: 'whole' as const, whyWhole: [], pairs: [] };
+    const size = { width: '', height: '' };
+    const draw = async (isMarked: boolean) => {
+      const printed = await this.load(
+        content,
+        async (page) => {
+          const texts = page.ready === content.key ? [] : (await page.load(content, parseSlots)).parsed;
+          return printRun(page, { ...plan, isMarked, size, texts }, run);
+        },
+        { page: 'call' },
+      );
+      return documentsOf(this.merge({ ...plan, isMarked, size, texts: [] }, [record], run, printed));
+    };
+    const [pdf] = await draw(true).catch((error: unknown) => {
+      // No probe has shown whether its marks can be read.
+      if (error instanceof PdfUnknown) return draw(false);
+      throw error;
+    });
+    if (pdf === undefined) throw new Error('A preview is one document, and there is none.');
+    return pdf;
+  }
+
+  /**
+   * A picture of one certificate, laid out as `print` does it, with the record's attachment baked in (Open Badges 3.0, 5.3): a PNG, or of an SVG template an SVG
+   * that needs nothing else. Throws PictureRefused for what there cannot be, and what print throws; plans of any engine will do.
+   */
+  async picture(plan: RenderPlan, record: PrintRecord, options: PictureOptions): Promise<Buffer> {
+    const draw = drawPicture(plan, record, options);
+    const attempt = () =>
+      this.pool.use(plan.key, draw, { page: 'call' }).catch((error: unknown) => {
+        if (error instanceof BrowserUnavailable) throw error;
+        return failureOf(error);
+      });
+    const first = await attempt();
+    // A crash may have been the neighbour's.
+    const drawn = 'reason' in first ? await attempt() : first;
+    if (Buffer.isBuffer(drawn)) return drawn;
+    if ('reason' in drawn) await this.proveBrowser(drawn.message);
+    throw new PrintFailed([{ index: 0, ...('reason' in drawn ? drawn : misfitFailure(drawn)) }], [undefined]);
+  }
+
+  /** What only a layout tells of a template, beside checkTemplate. Throws what compile throws. */
+  async inspect(template: TemplateSource): Promise<TemplateInspection> {
+    refuseHarm(template);
+    const content = templateContent(template);
+    return this.load(content, (page) => inspectTemplate(page, content), { page: 'call' });
   }
 
   /** Ends the browser, after the runs that print now. */
@@ -78,8 +161,12 @@ export class Renderer {
     return this.pool.close();
   }
 
-  private async load(content: Parameters<PrintPage['load']>[0]): ReturnType<PrintPage['load']> {
-    const attempt = () => this.pool.use(content.key, (page) => page.load(content, parseSlots));
+  private async load<T>(
+    content: TemplateContent,
+    work: (page: PrintPage) => Promise<T>,
+    how: { page?: PageKind; patience?: number } = {},
+  ): Promise<T> {
+    const attempt = () => this.pool.use(content.key, work, how);
     try {
       // A crash may have been the neighbour's.
       return await attempt().catch((error: unknown) => {
@@ -116,16 +203,12 @@ export class Renderer {
   /** Nobody is blamed by a browser that prints nothing at all. Throws BrowserUnavailable where it does not print a page of ours. */
   private async proveBrowser(failure: string): Promise<void> {
     try {
-      await this.pool.use(control.key, async (page) => {
-        const { parsed } = await page.load(control, parseSlots);
-        const plan = { ...control, texts: parsed, slots: [], size: { width: '297mm', height: '210mm' } };
-        const record = {
-          values: { 'recipient.name': 'Control' },
-          images: {},
-          qr: { size: 0, path: '' },
-          language: 'en',
-        };
-        if ((await page.print(plan, [record], [])).pdf === undefined) throw new Error('It printed nothing.');
+      await this.pool.use(controlTemplate.key, async (page) => {
+        const { parsed } = await page.load(controlTemplate, parseSlots);
+        const qr = { size: 0, path: '', says: '' };
+        const record = { values: { 'recipient.name': 'Control' }, images: {}, qr, language: 'en' };
+        const { misfits } = await page.fill({ ...controlTemplate, texts: parsed, pairs: [] }, [record], [], 'whole');
+        if (misfits.length > 0 || (await page.toPdf()).length === 0) throw new Error('It printed nothing.');
       });
     } catch (cause) {
       if (cause instanceof BrowserUnavailable) throw cause;
@@ -138,88 +221,74 @@ export class Renderer {
 
   private async attempt(plan: RenderPlan, records: readonly PrintRecord[]): Promise<Result[] | Failure> {
     try {
-      const { pages, images } = toPages(records);
-      const { pdf, misfits } = await this.pool.use(
-        plan.key,
-        (page: PrintPage) => page.print(plan, pages, images),
-        records.length,
-      );
-      const unfit = new Map(misfits.map((misfit) => [misfit.record, misfit]));
-      const labels = records.filter((_, index) => !unfit.has(index));
-      const documents =
-        pdf === undefined
-          ? []
-          : splitPdf(
-              pdf,
-              labels.map(({ title, language }) => ({ title, language: language ?? 'en' })),
-            );
-      return records.map((_, index): Result => {
-        const misfit = unfit.get(index);
-        if (misfit !== undefined) return { failure: { reason: 'does-not-fit', message: misfitMessage(misfit) } };
-        const pdf = documents.shift();
-        if (pdf === undefined) throw new Error('A document is missing after the split.');
-        return { pdf };
+      const run = toPages(records);
+      const printed = await this.pool.use(plan.key, (page) => printRun(page, plan, run), {
+        certificates: records.length,
       });
+      return this.merge(plan, records, run, printed);
     } catch (error) {
       if (error instanceof BrowserUnavailable) throw error;
+      // A certificate without tags is better than none: of a run, the culprit is found first.
+      if (error instanceof PdfUnknown && plan.isMarked && records.length === 1)
+        return this.attempt({ ...plan, isMarked: false }, records);
       return failureOf(error);
     }
   }
+
+  private merge(
+    plan: RenderPlan,
+    records: readonly PrintRecord[],
+    { codes }: RunPages,
+    { parts, misfits }: { parts: readonly PrintedPart[]; misfits: readonly Misfit[] },
+  ): Result[] {
+    const results: Result[] = [];
+    for (const misfit of misfits) results[misfit.record] ??= { failure: misfitFailure(misfit) };
+    for (const { pdf, layer, pages } of parts) {
+      const matrix = layer === 'moving' ? plan.layers?.qr : undefined;
+      const labels = pages.map(({ record, texts }): PageLabel => {
+        const { title = '', language = 'en', qr: says = '', attachment } = records[record] ?? {};
+        const drawing = codes[record];
+        const [a, b, c, d, e, f] = matrix ?? [0, 0, 0, 0, 0, 0];
+        const part = 1 / (drawing?.size ?? 1);
+        return {
+          title,
+          language,
+          texts,
+          ...(matrix && drawing && { qr: { drawing, matrix: [a * part, b * part, c * part, d * part, e, f], says } }),
+          ...(attachment && { attachment }),
+        };
+      });
+      const documents = writeDocuments(pdf, layer === 'moving' ? this.backgroundOf(plan) : undefined, labels);
+      pages.forEach(({ record }, at) => {
+        const document = documents[at];
+        if (document !== undefined) results[record] = { pdf: document };
+      });
+    }
+    return records.map((_, index) => {
+      const result = results[index];
+      if (result === undefined) throw new Error('A document is missing after the split.');
+      return result;
+    });
+  }
+
+  private backgroundOf(plan: RenderPlan): Background | undefined {
+    if (plan.layers === undefined) return undefined;
+    const known = this.backgrounds.get(plan.layers);
+    if (known !== undefined) return known;
+    const background = readBackground(plan.layers.background);
+    this.backgrounds.set(plan.layers, background);
+    return background;
+  }
 }
 
-function misfitMessage({ slot, width, allowed }: { slot: string; width: number; allowed: number }): string {
-  return `The text of ${slot} is ${width} wide and its place is ${allowed}, even at the smallest size and on all lines it may take. Shorten it, or give the template more room there (data-fit-width, data-wrap).`;
+function refuseHarm(template: TemplateSource): void {
+  const refusal = TemplateRefused.of(checkTemplate(template));
+  if (refusal !== undefined) throw refusal;
 }
 
-function failureOf(error: unknown): Failure & { reason: TemplateUnprintable['reason'] } {
-  const said = error instanceof Error ? error.message : String(error);
-  if (error instanceof Error && error.name === 'PrintTimeout') return { reason: 'timeout', message: said };
-  if (
-    /Target closed|Session closed|Connection closed|detached|Page crashed|Protocol error.*(closed|crash)|browser has disconnected/i.test(
-      said,
-    )
-  )
-    return {
-      reason: 'crashed',
-      message: `The browser ended while it printed (${said}). Look at the template and the values of this record.`,
-    };
-  return { reason: 'refused', message: said };
-}
-
-/** What of the records goes into the page; a picture that many records share goes once. */
-function toPages(records: readonly PrintRecord[]): { pages: PageRecord[]; images: string[] } {
-  const places = new Map<SlotImage, number>();
-  const images: string[] = [];
-  const pages = records.map(({ values, images: pictures, qr, language }) => ({
-    values: {
-      // The address for those who cannot scan, without what every browser adds by itself.
-      'verify.url': printable(qr.replace(/^https?:\/\//, '')),
-      ...Object.fromEntries(Object.entries(values).map(([slot, value]) => [slot, printable(value)])),
-    },
-    images: Object.fromEntries(
-      Object.entries(pictures ?? {}).map(([slot, image]) => {
-        const known = places.get(image);
-        if (known !== undefined) return [slot, known];
-        places.set(image, images.length);
-        return [slot, images.push(dataAddress(image)) - 1];
-      }),
-    ),
-    qr: qrDrawing(qr),
-    language: language ?? 'en',
-  }));
-  return { pages, images };
-}
-
-// eslint-disable-next-line no-control-regex -- control characters are what it is about
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
-
-/** A line break in a value is a space on paper; other control characters have no picture at all. */
-function printable(value: string): string {
-  return value.toWellFormed().replace(CONTROLS, ' ');
-}
-
-function dataAddress({ mediaType, bytes }: SlotImage): string {
-  if (mediaType !== 'image/png' && mediaType !== 'image/jpeg')
-    throw new Error(`A picture of ${mediaType} cannot be printed. Give it as image/png or image/jpeg.`);
-  return `data:${mediaType};base64,${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')}`;
+function documentsOf(results: readonly Result[]): Buffer[] {
+  const printed = results.map((result) => ('pdf' in result ? result.pdf : undefined));
+  const failures = results.flatMap((result, index) => ('failure' in result ? [{ index, ...result.failure }] : []));
+  if (failures.length > 0) throw new PrintFailed(failures, printed);
+  return printed.filter((pdf) => pdf !== undefined);
 }

@@ -39,7 +39,7 @@ export function qrModules(text: string): QrModules {
     const dark = new Uint8Array(size * size);
     for (let at = 0; at < dark.length; at++) dark[at] = modules.data[at]! ^ first![at]! ^ mask[at]!;
     writeFormat(dark, size, pattern);
-    const penalty = qrPenalty(dark, size);
+    const penalty = qrPenalty(dark, size, least);
     if (penalty >= least) return;
     least = penalty;
     best = dark;

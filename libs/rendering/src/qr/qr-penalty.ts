@@ -1,9 +1,15 @@
-/** How hard a symbol is to read (ISO/IEC 18004, 7.8.3), the least of eight masks wins. @param dark its modules row by row, 1 is dark */
-export function qrPenalty(dark: Uint8Array, size: number): number {
+/**
+ * How hard a symbol is to read (ISO/IEC 18004, 7.8.3), the least of eight masks wins.
+ *
+ * @param dark its modules row by row, 1 is dark
+ * @param limit from so many points on it no longer matters how many there are
+ */
+export function qrPenalty(dark: Uint8Array, size: number, limit = Infinity): number {
   let points = 0;
   let count = 0;
   for (let line = 0; line < size; line++) {
     points += linePenalty(dark, line * size, 1, size) + linePenalty(dark, line, size, size);
+    if (points >= limit) return points;
   }
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {

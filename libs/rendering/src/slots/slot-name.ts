@@ -14,8 +14,9 @@ const FIXED = new Set([
   'verify.url',
   'qr',
 ]);
+/** `item.<name>` is a value of the row, inside of a repeated part: check-slots.ts refuses it elsewhere. */
 const OPEN =
-  /^(?:claims|meta)\.[A-Za-z][A-Za-z0-9_-]{0,63}$|^signatories\.[0-9]\.(?:name|title|signature)$|^images\.[A-Za-z0-9_-]{1,64}$/;
+  /^(?:claims|meta|item)\.[A-Za-z][A-Za-z0-9_-]{0,63}$|^signatories\.[0-9]\.(?:name|title|signature)$|^images\.[A-Za-z0-9_-]{1,64}$/;
 
 /** What Sunbird's templates, version 2 (`${recipientName}`) and 3 (`{{credentialSubject.recipientName}}`), call our slots. */
 const SUNBIRD: Readonly<Record<string, string>> = {

@@ -1,7 +1,10 @@
 import type { Finding, Markup, MarkupElement } from './markup.ts';
+import { isKnownElement } from './known-elements.ts';
 
 const SCRIPTS = new Set(['script', 'handler', 'listener']);
-const BANNED = new Map<string, string>([
+const PAPER = 'Use text, shapes and pictures: a certificate is paper.';
+const STILL = 'Write the state that is to be printed.';
+const ADVICE = new Map<string, string>([
   ...['iframe', 'frame', 'frameset', 'object', 'embed', 'applet', 'portal', 'fencedframe'].map(
     (name) => [name, 'Draw what it shows into the template itself.'] as const,
   ),
@@ -11,100 +14,87 @@ const BANNED = new Map<string, string>([
   ...['form', 'input', 'button', 'select', 'textarea'].map(
     (name) => [name, 'Use plain text: a certificate is paper.'] as const,
   ),
-  ...['audio', 'video', 'source', 'track', 'marquee', 'noscript', 'template', 'slot', 'math'].map(
-    (name) => [name, 'Use text, shapes and pictures: a certificate is paper.'] as const,
+  ...['audio', 'video', 'source', 'picture', 'track', 'marquee', 'noscript', 'template', 'slot', 'math', 'canvas'].map(
+    (name) => [name, PAPER] as const,
   ),
   ...['animate', 'animatemotion', 'animatetransform', 'animatecolor', 'set', 'discard'].map(
-    (name) => [name, 'Write the state that is to be printed.'] as const,
+    (name) => [name, STILL] as const,
+  ),
+  ...[
+    'feturbulence',
+    'femorphology',
+    'feconvolvematrix',
+    'fedisplacementmap',
+    'fediffuselighting',
+    'fespecularlighting',
+    'fetile',
+    'feimage',
+  ].map(
+    (name) =>
+      [
+        name,
+        'Draw the effect as a picture (PNG), or use feGaussianBlur, feOffset, feFlood, feBlend, feColorMatrix.',
+      ] as const,
   ),
   [
     'foreignobject',
     'Write the text as <text>, with data-wrap where it may take more lines; or make the whole template HTML.',
   ],
 ]);
+const MOST_TEXT = 100_000;
 
-/** How many elements the browser may have to draw, with all copies that <use> makes. */
-const MOST_DRAWN = 50_000;
-const DEEPEST = 200;
-
-/** What may not stand in a template at all, and how large it may grow. */
-export function checkElements({ elements }: Markup): Finding[] {
+/** What may not stand in a template at all. */
+export function checkElements({ kind, elements, texts }: Markup): Finding[] {
   const findings: Finding[] = [];
-  for (const element of elements) {
-    const advice = BANNED.get(element.name);
-    if (SCRIPTS.has(element.name)) {
+  for (const element of elements) findings.push(...checkElement(element, kind));
+  let length = 0;
+  for (const { value, parent, at } of texts) {
+    if (parent?.name === 'style') continue;
+    const before = length;
+    length += value.length;
+    if (before <= MOST_TEXT && length > MOST_TEXT)
       findings.push({
-        at: element.at,
-        rule: 'script',
-        reason: `<${element.name}> would run a program; nothing in a template runs.`,
-        advice: 'Delete it. Long text is fitted without a script: see data-fit-width and data-wrap.',
+        at,
+        rule: 'size',
+        reason: `It has more than ${MOST_TEXT} characters of text.`,
+        advice: 'A certificate has one page; delete what cannot be seen on it.',
       });
-    } else if (advice !== undefined) {
-      findings.push({
-        at: element.at,
-        rule: 'element',
-        reason: `<${element.name}> is not allowed in a template.`,
-        advice,
-      });
-    } else if (element.name === 'meta' && element.attributes.some(({ name }) => name.toLowerCase() === 'http-equiv')) {
-      findings.push({
-        at: element.at,
-        rule: 'element',
-        reason: '<meta http-equiv> can lead the page elsewhere.',
-        advice: 'Delete it; <meta charset="utf-8"> may stay.',
-      });
-    }
   }
-  return [...findings, ...checkGrowth(elements)];
+  return findings;
 }
 
-function checkGrowth(elements: readonly MarkupElement[]): Finding[] {
-  const children = new Map<MarkupElement, MarkupElement[]>();
-  const byId = new Map<string, MarkupElement>();
-  const depths = new Map<MarkupElement, number>();
-  for (const element of elements) {
-    const depth = element.parent === undefined ? 0 : (depths.get(element.parent) ?? 0) + 1;
-    depths.set(element, depth);
-    if (depth > DEEPEST) {
-      const reason = `Elements stand in one another more than ${DEEPEST} deep.`;
-      return [{ at: element.at, rule: 'expansion', reason, advice: 'Take out groups that only hold one another.' }];
-    }
-    if (element.parent) {
-      const siblings = children.get(element.parent);
-      if (siblings === undefined) children.set(element.parent, [element]);
-      else siblings.push(element);
-    }
-    const id = element.attributes.find(({ name }) => name === 'id')?.value;
-    if (id !== undefined && !byId.has(id)) byId.set(id, element);
+function checkElement(element: MarkupElement, kind: Markup['kind']): Finding[] {
+  const { name, space, at } = element;
+  if (SCRIPTS.has(name)) {
+    const reason = `<${name}> would run a program; nothing in a template runs.`;
+    return [
+      {
+        at,
+        rule: 'script',
+        reason,
+        advice: 'Delete it. Long text is fitted without a script: see data-fit-width and data-wrap.',
+      },
+    ];
   }
-  const sizes = new Map<MarkupElement, number>();
-  const open = new Set<MarkupElement>();
-  const size = (element: MarkupElement): number => {
-    const known = sizes.get(element);
-    if (known !== undefined) return known;
-    // In itself, or so deep that it might as well be.
-    if (open.has(element) || open.size > 20 * DEEPEST) return Infinity;
-    open.add(element);
-    let sum = 1;
-    for (const child of children.get(element) ?? []) sum += size(child);
-    if (element.name === 'use') {
-      const target = element.attributes.find(({ name }) => /^(?:xlink:)?href$/.test(name))?.value.trim() ?? '';
-      const copied = target.startsWith('#') ? byId.get(target.slice(1)) : undefined;
-      if (copied !== undefined) sum += size(copied);
-    }
-    open.delete(element);
-    sizes.set(element, sum);
-    return sum;
-  };
-  const [root] = elements;
-  if (root === undefined || size(root) <= MOST_DRAWN) return [];
-  const worst = elements.filter(({ name }) => name === 'use').sort((a, b) => size(b) - size(a))[0] ?? root;
-  return [
-    {
-      at: worst.at,
-      rule: 'expansion',
-      reason: `With all copies made by <use>, the template has more than ${MOST_DRAWN} elements${Number.isFinite(size(root)) ? '' : ', or copies itself'}.`,
-      advice: 'Draw ornaments as one <path>, and let no <use> copy what holds other <use>.',
-    },
-  ];
+  const isCostly = name.startsWith('fe') && ADVICE.has(name);
+  const advice = ADVICE.get(name);
+  if (isCostly)
+    return [{ at, rule: 'cost', reason: `<${name}> can keep the browser busy for seconds.`, advice: advice ?? PAPER }];
+  if (advice !== undefined) return [{ at, rule: 'element', reason: `<${name}> is not allowed in a template.`, advice }];
+  if (name === 'meta' && element.attributes.some(({ name }) => name.toLowerCase() === 'http-equiv')) {
+    const reason = '<meta http-equiv> can lead the page elsewhere.';
+    return [{ at, rule: 'element', reason, advice: 'Delete it; <meta charset="utf-8"> may stay.' }];
+  }
+  if (kind === 'svg' && space === 'html')
+    return [
+      {
+        at,
+        rule: 'element',
+        reason: `<${name}> of HTML stands in an SVG file.`,
+        advice: 'Use <text> and shapes, or make the whole template HTML.',
+      },
+    ];
+  if (!isKnownElement(name, space))
+    return [{ at, rule: 'element', reason: `<${name.slice(0, 40)}> is not known in a template.`, advice: PAPER }];
+  return [];
 }

@@ -1,86 +1,40 @@
-import { parseSlots } from '../slots/parse-slots.ts';
+import { attributeOf } from './attribute-of.ts';
+import { isQrPlace } from './is-qr-place.ts';
 import type { Finding, Markup, MarkupElement } from './markup.ts';
-import { pageSize } from './page-size.ts';
-
-const LEAST_MM = 20;
+import { printedLength } from './printed-length.ts';
+import { printedScale } from './printed-scale.ts';
+import { QR_MM } from './qr-millimetres.ts';
 
 /** A certificate without a readable QR code cannot be verified from paper. */
 export function checkQr(markup: Markup): Finding[] {
-  const places = markup.elements.filter(isQr);
+  const places = markup.elements.filter(isQrPlace);
   if (places.length === 0)
     return [
       {
         at: 0,
         rule: 'qr',
         reason: 'The template has no place for the QR code.',
-        advice:
-          'Add <rect data-slot="qr" x=".." y=".." width=".." height=".."/> in SVG, <div data-slot="qr"></div> in HTML, of 20 mm or more.',
+        advice: `Add <rect data-slot="qr" x=".." y=".." width=".." height=".."/> in SVG, <div data-slot="qr"></div> in HTML, of ${QR_MM.least} mm or more.`,
       },
     ];
-  const findings: Finding[] = [];
-  for (const place of places) {
+  return places.flatMap((place) => {
     const size = sizeOf(place, markup);
-    if (size === undefined || size >= LEAST_MM - 0.05) continue;
-    findings.push({
-      at: place.at,
-      rule: 'qr',
-      reason: `The QR code is ${size.toFixed(1)} mm wide; telephones need ${LEAST_MM} mm.`,
-      advice: `Make its place ${LEAST_MM} mm or wider, with its white margin inside.`,
-    });
-  }
-  return findings;
-}
-
-function isQr({ attributes }: MarkupElement): boolean {
-  return attributes.some(({ name, value }) => {
-    if (name === 'data-slot' || name === 'data-laurel-slot') return value.trim() === 'qr';
-    const [part, ...others] = /^(?:xlink:)?href$|^src$/.test(name) ? parseSlots(value.trim()) : [];
-    return others.length === 0 && typeof part === 'object' && part.slot === 'qr';
+    if (size === undefined || size >= QR_MM.good - 0.05) return [];
+    return [{ at: place.at, ...QR_MM.finding(size) }];
   });
 }
 
-const MM: Readonly<Record<string, number>> = { mm: 1, cm: 10, in: 25.4, pt: 25.4 / 72, pc: 25.4 / 6, px: 25.4 / 96 };
-
-/** In millimetres on paper; undefined where only a layout could tell (`compile` prints, and shows it). */
-function sizeOf(place: MarkupElement, markup: Markup): number | undefined {
-  const get = (element: MarkupElement, name: string) =>
-    element.attributes.find((attribute) => attribute.name === name)?.value ?? '';
-  const style = get(place, 'style');
-  const lengths = ['width', 'height'].map(
-    (name) => new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;]+)`, 'i').exec(style)?.[1]?.trim() ?? get(place, name).trim(),
+/** In millimetres on paper; undefined where only a layout could tell. */
+function sizeOf(place: MarkupElement, { kind }: Markup): number | undefined {
+  const scale = kind === 'svg' ? printedScale(place) : undefined;
+  if (kind === 'svg' && scale === undefined) return undefined;
+  const style = attributeOf(place, 'style');
+  const lengths = ['width', 'height'].map((name) =>
+    printedLength(
+      new RegExp(`(?:^|;)\\s*${name}\\s*:([^;]+)`, 'i').exec(style)?.[1] ?? attributeOf(place, name),
+      scale,
+    ),
   );
-  const root = markup.elements[0];
-  const isSvg = root?.name === 'svg';
-  let scale = 1;
-  if (isSvg) {
-    const page = pageSize(root);
-    if (page === undefined) return undefined;
-    scale = page.mmPerUnit;
-    for (
-      let element: MarkupElement | undefined = place;
-      element !== undefined && element !== root;
-      element = element.parent
-    ) {
-      for (const [, kind, list = ''] of get(element, 'transform').matchAll(/(scale|matrix)\(([^)]*)\)/g)) {
-        const [a = 1, b = 0] = list
-          .trim()
-          .split(/[\s,]+/)
-          .map(Number);
-        scale *= kind === 'scale' ? Math.abs(a) : Math.hypot(a, b);
-      }
-    }
-  }
-  const sizes = lengths.map((length) => {
-    const match = /^([\d.]+)(mm|cm|in|pt|pc|px)?$/.exec(length);
-    if (match?.[1] === undefined) return undefined;
-    if (isSvg)
-      return (
-        Number(match[1]) *
-        (match[2] === undefined || match[2] === 'px' ? 1 : (MM[match[2]] ?? 1) / (MM['px'] ?? 1)) *
-        scale
-      );
-    return Number(match[1]) * (MM[match[2] ?? 'px'] ?? 1);
-  });
-  const known = sizes.filter((size) => size !== undefined);
+  const known = lengths.filter((length) => length !== undefined);
   return known.length === 0 ? undefined : Math.min(...known);
 }

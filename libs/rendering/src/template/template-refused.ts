@@ -1,17 +1,5 @@
-import type { TemplateFinding, TemplateRule } from './template-finding.ts';
-
-/** What a template is refused for even to be tried out; a missing QR code or an unknown slot only keeps it from being published. */
-const HARMFUL = new Set<TemplateRule>([
-  'kind',
-  'size',
-  'well-formed',
-  'doctype',
-  'script',
-  'element',
-  'external-reference',
-  'data-type',
-  'expansion',
-]);
+import { isHarmful } from './is-harmful.ts';
+import type { TemplateFinding } from './template-finding.ts';
 
 /** A template that the browser must not see. */
 export class TemplateRefused extends Error {
@@ -25,7 +13,7 @@ export class TemplateRefused extends Error {
 
   /** The harmful ones among all findings. */
   static of(findings: readonly TemplateFinding[]): TemplateRefused | undefined {
-    const harmful = findings.filter(({ rule }) => HARMFUL.has(rule));
+    const harmful = findings.filter(({ rule, level }) => level === 'error' && isHarmful(rule));
     return harmful.length === 0 ? undefined : new TemplateRefused(harmful);
   }
 }

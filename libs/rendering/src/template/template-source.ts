@@ -8,6 +8,6 @@ export interface SlotImage {
 export interface TemplateSource {
   readonly mediaType: 'image/svg+xml' | 'text/html';
   readonly source: string;
-  /** By the slot's name: `images.logo` or `signatories.0.signature`. A record's own picture goes before it. */
+  /** By the slot's name: `images.logo` or `signatories.0.signature`. They are the design's: a record's own picture of the same slot is not shown. */
   readonly images?: Readonly<Record<string, SlotImage>>;
 }

@@ -3,6 +3,7 @@ import type { Path } from '../scenarios/path.ts';
 import { seedPath } from '../scenarios/seed-path.ts';
 import { waitFor } from '../waiting/wait-for.ts';
 import { sameIds } from './same-ids.ts';
+import { tinyFont } from './tiny-font.ts';
 
 /** The tenants that the OIDC server knows. */
 export type Tenant = 'demo' | 'demo-two';
@@ -61,6 +62,18 @@ export async function furnish(path: Path, tenant: Tenant): Promise<Record<string
     mediaType: 'image/svg+xml',
     body: design.bytes.toString('utf8').replace('</svg>', `<!-- of ${person} --></svg>`),
   });
+  // Rendered at the first look; a machine that is busy may need several.
+  await waitFor(
+    `the samples of ${tenant}${path.logs()}`,
+    () =>
+      path.api.call({
+        service: 'asset-store',
+        path: '/v1/templates/own-design/versions/1/samples',
+        caller: as('viewer'),
+      }),
+    () => true,
+    { timeout: 120_000, interval: 200 },
+  );
   await path.api.call({
     service: 'asset-store',
     method: 'PUT',
@@ -68,6 +81,14 @@ export async function furnish(path: Path, tenant: Tenant): Promise<Record<string
     caller: as('creator'),
     mediaType: 'image/png',
     body: pixel,
+  });
+  await path.api.call({
+    service: 'asset-store',
+    method: 'PUT',
+    path: `/v1/fonts/own-font?${new URLSearchParams({ family: 'Own Roman', licence: `Of ${person}` }).toString()}`,
+    caller: as('creator'),
+    mediaType: 'font/ttf',
+    body: tinyFont(),
   });
   const certified = await path.api.call({
     service: 'certificate-registry',

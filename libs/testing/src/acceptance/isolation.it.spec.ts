@@ -71,6 +71,8 @@ function filled({ path: route }: Route): string {
     awardId: award,
     courseId: `course-${batchId}`,
     imageId: 'own-image',
+    fontId: 'own-font',
+    sampleFile: 'ordinary.png',
     templateId: 'own-design',
     typeId: 'course-completion',
     version: '1',

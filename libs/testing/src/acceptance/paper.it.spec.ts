@@ -184,6 +184,22 @@ describe('on paper', { timeout: 120_000 }, () => {
     },
   );
 
+  test('whoever has its address has the picture too, with the credential inside; a name is a name there', async () => {
+    const { publicId } = issuedTo('markup');
+    const [png, svg, token] = await Promise.all(
+      ['.png?width=800', '.svg', '.jwt'].map((kind) =>
+        path.api.call({ service: 'certificate-registry', path: `/v/${publicId}${kind}` }),
+      ),
+    );
+    expect([png?.bytes.toString('latin1', 1, 4), png?.bytes.readUInt32BE(16)]).toEqual(['PNG', 800]);
+    expect(png?.bytes.toString('latin1')).toContain(`openbadgecredential\0\0\0\0\0${token?.bytes.toString()}`);
+    const drawing = svg?.bytes.toString() ?? '';
+    expect(drawing).toContain(`<openbadges:credential verify="${token?.bytes.toString()}"/>`);
+    expect(drawing).toContain('>&lt;b&gt;Bold&lt;/b&gt; &amp; Brave<');
+    expect(drawing).not.toContain('<b>');
+    expect(svg?.headers.get('content-security-policy')).toMatch(/; sandbox$/);
+  });
+
   test('a line break in a name is refused at the edge, and says where', async () => {
     const admin = await path.broker.admin();
     try {

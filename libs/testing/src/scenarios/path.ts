@@ -92,6 +92,11 @@ export class Path {
     const store = { OBJECT_STORE_URL: pathToFileURL(objects).href };
     const publicUrl = { PUBLIC_URL: `http://127.0.0.1:${portOf['certificate-registry']}` };
     const client = oidc.clients.find(({ audience }) => audience === 'laurel-internal');
+    const generator = {
+      GENERATOR_URL: `http://127.0.0.1:${portOf['certificate-generator']}`,
+      OIDC_CLIENT_ID: client?.id ?? '',
+      OIDC_CLIENT_SECRET: client?.secret ?? '',
+    };
     return new Path(
       broker,
       prefix,
@@ -112,12 +117,7 @@ export class Path {
       {
         lms: {},
         'rule-evaluator': {},
-        'asset-store': {
-          ...store,
-          GENERATOR_URL: `http://127.0.0.1:${portOf['certificate-generator']}`,
-          OIDC_CLIENT_ID: client?.id ?? '',
-          OIDC_CLIENT_SECRET: client?.secret ?? '',
-        },
+        'asset-store': { ...store, ...generator },
         'certificate-generator': {
           ...store,
           ...publicUrl,
@@ -125,7 +125,7 @@ export class Path {
           BROWSER_PATH: browserPath,
           BROWSER_NO_SANDBOX: 'true',
         },
-        'certificate-registry': { ...store, ...publicUrl },
+        'certificate-registry': { ...store, ...publicUrl, ...generator },
         'webhook-dispatcher': {
           SECRETS_KEY_FILE: keyFile(join(folder, 'secrets.key')),
           OUTBOUND_ALLOW: `127.0.0.1:${receiver.port}`,
@@ -140,8 +140,13 @@ export class Path {
     return `http://127.0.0.1:${this.ports[app]}`;
   }
 
-  /** Starts one process; the first of a service takes its known port. @param crashPoints what it does to itself */
-  async start(app: PathApp, crashPoints = ''): Promise<PathService> {
+  /**
+   * Starts one process; the first of a service takes its known port.
+   *
+   * @param crashPoints what it does to itself
+   * @param more variables besides, for Node itself
+   */
+  async start(app: PathApp, crashPoints = '', more: Readonly<Record<string, string>> = {}): Promise<PathService> {
     const isFirst = !this.services.some((one) => one.app === app && !one.process.hasEnded);
     const port = isFirst ? this.ports[app] : await freePort();
     const owner = app === 'certificate-registry' ? 'certificate-generator' : app;
@@ -156,6 +161,7 @@ export class Path {
       PORT: String(port),
       DATABASE_URL: url.href,
       CRASH_POINTS: crashPoints,
+      ...more,
     };
     const service = {
       app,
@@ -167,8 +173,8 @@ export class Path {
   }
 
   /** Starts one process and waits until it is ready. */
-  async ready(app: PathApp, crashPoints = ''): Promise<PathService> {
-    const service = await this.start(app, crashPoints);
+  async ready(app: PathApp, crashPoints = '', more: Readonly<Record<string, string>> = {}): Promise<PathService> {
+    const service = await this.start(app, crashPoints, more);
     await this.isReady(service);
     return service;
   }
