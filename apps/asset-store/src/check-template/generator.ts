@@ -2,20 +2,28 @@ import { InternalHttp, Problem, problemDocument, SETTINGS } from '@laurel/servic
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { AssetStoreSettings } from '../config.ts';
-import type { TemplateFinding } from './template-finding.ts';
+import { templateFinding } from './template-finding.ts';
 
 const service = 'certificate-generator';
+const longest = z.object({ slot: z.string(), script: z.string(), text: z.string(), characters: z.int() });
 const checked = z.object({
-  findings: z.array(
+  findings: z.array(templateFinding),
+  slots: z.array(z.string()),
+  longest: z.array(longest).default([]),
+});
+const file = z.base64().transform((text) => Buffer.from(text, 'base64'));
+const sampled = z.object({
+  samples: z.array(
     z.object({
-      line: z.int().min(0),
-      column: z.int().min(0),
-      rule: z.string(),
-      reason: z.string(),
-      advice: z.string(),
+      name: z.string(),
+      language: z.string(),
+      recipient: z.string(),
+      isOrdinary: z.boolean(),
+      files: z.object({ pdf: file, png: file }).optional(),
+      refusal: z.object({ reason: z.string(), detail: z.string() }).optional(),
     }),
   ),
-  slots: z.array(z.string()),
+  next: z.int().optional(),
 });
 
 /** A design as its maker wrote it. */
@@ -24,8 +32,17 @@ export interface Design {
   readonly source: string;
 }
 
+/** What a page of a design is to show. */
+export interface PreviewOf {
+  readonly values: Readonly<Record<string, string>>;
+  readonly lists?: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
+  /** Whose values fill the slots that have none. */
+  readonly sample?: string;
+  readonly format: 'pdf' | 'png' | 'svg';
+}
+
 /**
- * Has designs checked and previewed by certificate-generator, the only service with a browser. Its outage is a 503 with `Retry-After`,
+ * Has designs checked and rendered by certificate-generator, the only service with a browser. Its outage is a 503 with `Retry-After`,
  * and so is its being busy.
  */
 @Injectable()
@@ -35,15 +52,21 @@ export class Generator {
     @Inject(SETTINGS) private readonly settings: AssetStoreSettings,
   ) {}
 
-  /** @returns what is wrong with a design, and the names of its slots */
-  async check(tenantId: string, design: Design): Promise<{ findings: TemplateFinding[]; slots: string[] }> {
+  /** @returns what is to be said of a design, the names of its slots, and the longest texts that it can show */
+  async check(tenantId: string, design: Design): Promise<z.output<typeof checked>> {
     const body = await this.call('/internal/templates/check', tenantId, design);
     return checked.parse(JSON.parse(body.toString()));
   }
 
-  /** @returns the PDF of one certificate with these values */
-  async preview(tenantId: string, design: Design, values: Readonly<Record<string, string>>): Promise<Buffer> {
-    return this.call('/internal/templates/preview', tenantId, { tenantId, ...design, values });
+  /** @returns the file of one certificate */
+  async preview(tenantId: string, design: Design, preview: PreviewOf): Promise<Buffer> {
+    return this.call('/internal/templates/preview', tenantId, { ...design, ...preview });
+  }
+
+  /** @returns samples of a design from the one at `from` on, and where to go on */
+  async samples(tenantId: string, design: Design, from: number): Promise<z.output<typeof sampled>> {
+    const body = await this.call('/internal/templates/samples', tenantId, { ...design, from });
+    return sampled.parse(JSON.parse(body.toString()));
   }
 
   private async call(path: string, tenantId: string, json: object): Promise<Buffer> {
@@ -58,7 +81,7 @@ export class Generator {
     if (status === 429) {
       throw new Problem(503, {
         code: 'generator-busy',
-        detail: 'The generator previews other designs just now; try again in a moment.',
+        detail: 'The generator renders other designs just now; try again in a moment.',
         headers: { 'retry-after': headers.get('retry-after') ?? '1' },
       });
     }

@@ -1,33 +1,19 @@
-import { type FieldError, Problem } from '@laurel/service-kit';
+import { z } from 'zod';
 
-/** One thing in a design that cannot stay. */
-export interface TemplateFinding {
-  /** From 1. */
-  readonly line: number;
-  readonly column: number;
-  /** Stable, for programs: `script`. */
-  readonly rule: string;
-  readonly reason: string;
-  /** What to do. */
-  readonly advice: string;
-}
+const rule = z.string().meta({ description: 'Stable, for programs: `script`' });
 
-/** What {@link templateRefused} says of each finding, beside what every wrong field says. */
-interface FindingError extends FieldError, Pick<TemplateFinding, 'line' | 'column' | 'advice'> {}
+/** One thing that is to be said of a design, and where it stands. */
+export const templateFinding = z.object({
+  line: z.int().min(0).meta({ description: 'From 1' }),
+  column: z.int().min(0),
+  rule,
+  level: z
+    .enum(['error', 'advice'])
+    .default('error')
+    .meta({ description: 'An error cannot stay; an advice may be what its maker meant' }),
+  reason: z.string(),
+  advice: z.string().meta({ description: 'What to do' }),
+});
 
-/** 422 with all findings, each in `errors` with line, column and advice. */
-export function templateRefused(findings: readonly TemplateFinding[]): Problem {
-  const named = findings
-    .slice(0, 3)
-    .map(({ line, column, reason, advice }) => `line ${line}, column ${column}: ${reason} ${advice}`);
-  const more = findings.length > named.length ? ` And ${findings.length - named.length} more.` : '';
-  const errors = findings.map(({ line, column, rule, reason, advice }): FindingError => ({
-    ...{ in: 'body', pointer: '', code: rule, detail: `${reason} ${advice}` },
-    ...{ line, column, advice },
-  }));
-  return new Problem(422, {
-    code: 'template-refused',
-    detail: `The design cannot be used; ${named.join(' ')}${more}`,
-    errors,
-  });
-}
+/** A finding after parsing. */
+export type TemplateFinding = z.output<typeof templateFinding>;

@@ -27,7 +27,9 @@ describe('templates', () => {
     expect(await scene.call('POST', '/v1/templates', { id: 'gala', title: 'Again' })).toMatchObject({ status: 409 });
     const key = { 'idempotency-key': v7() };
     const draft = await upload('gala', design, 'image/svg+xml', key);
-    expect(draft).toMatchObject({ status: 201, json: { version: 1, state: 'draft' } });
+    expect(draft).toMatchObject({ status: 201, json: { version: 1, state: 'draft', fonts: [] } });
+    expect(draft.json['longest']).toEqual([{ slot: 'recipient.name', script: 'Latn', text: 'Anna', characters: 4 }]);
+    expect((draft.json['advice'] as Json[]).every(({ level }) => level === 'advice')).toBe(true);
     expect((await upload('gala', design, 'image/svg+xml', key)).json['version']).toBe(1);
     expect(await scene.said('template.published', 'demo')).toHaveLength(builtInTemplates.length);
     await scene.refusing('template_version', async () => {
@@ -76,7 +78,11 @@ describe('templates', () => {
     const preview = await scene.call('POST', '/v1/templates/gala/versions/1/preview', {
       values: { 'recipient.name': 'Asha' },
     });
-    expect([preview.status, preview.bytes.toString()]).toEqual([200, '%PDF {"recipient.name":"Asha"}']);
+    expect([preview.status, preview.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(JSON.parse(preview.bytes.toString().replace('%PDF ', ''))).toEqual({
+      ...{ mediaType: 'image/svg+xml', source: design, sample: 'ordinary', format: 'pdf' },
+      values: { 'recipient.name': 'Asha' },
+    });
   });
 
   test('that are not safe are refused with everything that is wrong, where it is, and nothing is kept', async () => {
@@ -88,13 +94,17 @@ describe('templates', () => {
     expect({ status, type: json['type'] }).toEqual({ status: 422, type: 'urn:laurel:problem:template-refused' });
     const errors = json['errors'] as Json[];
     expect(errors.length).toBeGreaterThanOrEqual(3);
+    const levels = errors.map(({ level }) => String(level));
+    expect(levels).toEqual(levels.toSorted((one, other) => other.localeCompare(one)));
     for (const error of errors) {
       expect(error).toEqual({
         ...{ in: 'body', pointer: '', code: expect.any(String), detail: expect.any(String) },
-        ...{ line: expect.any(Number), column: expect.any(Number), advice: expect.any(String) },
+        ...{ line: expect.any(Number), column: expect.any(Number) },
+        ...{ level: expect.stringMatching(/^(?:error|advice)$/), advice: expect.any(String) },
       });
     }
-    expect(new Set(errors.map(({ line }) => Number(line)))).toEqual(new Set([1, 2]));
+    const wrong = errors.filter(({ level }) => level === 'error');
+    expect(new Set(wrong.map(({ line }) => Number(line)))).toEqual(new Set([1, 2]));
     expect(await upload('gala', 'no svg at all')).toMatchObject({ status: 422 });
     expect(await upload('gala', '<p>no page', 'text/csv')).toMatchObject({ status: 415 });
     const large = await upload('gala', good.replace('</svg>', `<!--${'x'.repeat(2 * 1024 * 1024)}--></svg>`));

@@ -10,7 +10,7 @@ import {
   type RawContent,
   Roles,
 } from '@laurel/service-kit';
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Headers, HttpCode, Param, Post, Res, type StreamableFile } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiOkResponse,
@@ -26,26 +26,19 @@ import { readers } from '../access/readers.ts';
 import { versionNumber } from '../access/version-number.ts';
 import { AssetObjects } from '../asset-objects/asset-objects.ts';
 import { CheckTemplate } from '../check-template/check-template.ts';
-import { Generator } from '../check-template/generator.ts';
 import { TemplateRepository } from '../templates/template.repository.ts';
 import { templateView, type TemplateVersion } from '../templates/template-view.ts';
 import { PublishTemplate } from './publish-template.ts';
 
-// Above what a design may have, so that one that is a little too large is told so among its findings.
-const maxBytes = 4 * 1024 * 1024;
-const preview = z
-  .strictObject({
-    values: z
-      .record(z.string().max(100), z.string().max(2_000))
-      .refine((values) => Object.keys(values).length <= 200, 'must have at most 200 members')
-      .default({})
-      .meta({ description: 'What stands in the slots, by their names; a slot without a value shows an example' }),
-  })
-  .meta({ id: 'TemplatePreview' });
+// Above what a design may have with the fonts that it was downloaded with, so that one that is a little too large is told so among its findings.
+const maxBytes = 5 * 1024 * 1024;
 const refused = problemDocument
   .extend({
     errors: z.array(
-      z.looseObject({ line: z.int(), column: z.int(), code: z.string(), detail: z.string(), advice: z.string() }),
+      z.looseObject({
+        ...{ line: z.int(), column: z.int(), level: z.enum(['error', 'advice']) },
+        ...{ code: z.string(), detail: z.string(), advice: z.string() },
+      }),
     ),
   })
   .meta({ id: 'TemplateRefused' });
@@ -59,7 +52,6 @@ export class TemplateVersionsController {
     private readonly objects: AssetObjects,
     private readonly idempotency: Idempotency,
     private readonly checkTemplate: CheckTemplate,
-    private readonly generator: Generator,
     private readonly publishTemplate: PublishTemplate,
   ) {}
 
@@ -88,10 +80,10 @@ export class TemplateVersionsController {
       });
     }
     const mediaType = design.mediaType as TemplateVersion['mediaType'];
-    const slots = await this.checkTemplate.run(tenantId, { mediaType, source: design.text() }, design.bytes.length);
-    const object = { tenantId, mediaType, sha256: this.objects.hash(design.bytes), bytes: design.bytes };
-    await this.objects.keep([object]);
-    const draft = { mediaType, sha256: object.sha256, bytes: design.bytes.length, slots };
+    const { content, ...checked } = await this.checkTemplate.run(tenantId, mediaType, design.bytes);
+    const sha256 = this.objects.hash(content);
+    await this.objects.keep([{ tenantId, mediaType, sha256, bytes: content }]);
+    const draft = { mediaType, sha256, bytes: content.length, ...checked };
     const made = await this.idempotency.once(request, async (transaction) =>
       String(await this.templates.addDraft(transaction, tenantId, id, draft)),
     );
@@ -101,8 +93,18 @@ export class TemplateVersionsController {
   @Post(':version/publish')
   @HttpCode(200)
   @Roles('creator', 'admin')
-  @ApiOperation({ summary: 'Publish a draft, for ever; one that is published already stays as it is' })
+  @ApiOperation({
+    summary: 'Publish a draft, for ever, with its samples; one that is published already stays as it is',
+  })
   @ApiOkResponse({ description: 'The published version', standardSchema: templateView.version })
+  @ApiUnprocessableEntityResponse({
+    description: 'The design cannot print an ordinary sample',
+    standardSchema: problemDocument,
+  })
+  @ApiServiceUnavailableResponse({
+    description: 'Its samples cannot be rendered for now',
+    standardSchema: problemDocument,
+  })
   async publish(
     @CurrentTenant() tenantId: string,
     @Param('templateId', { schema: externalId }) id: string,
@@ -113,7 +115,7 @@ export class TemplateVersionsController {
   }
 
   @Get(':version/source')
-  @ApiOperation({ summary: 'Read the SVG or HTML of a version' })
+  @ApiOperation({ summary: "Read the SVG or HTML of a version, with the tenant's fonts in it" })
   @ApiProduces('image/svg+xml', 'text/html')
   @ApiOkResponse({ description: 'The design', schema: { type: 'string', format: 'binary' } })
   async source(
@@ -125,30 +127,6 @@ export class TemplateVersionsController {
   ): Promise<StreamableFile | undefined> {
     const found = await this.find(tenantId, id, version);
     return contentReply({ ...found, read: () => this.objects.read({ tenantId, ...found }) }, ifNoneMatch, reply);
-  }
-
-  @Post(':version/preview')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Print one certificate of a version, draft or published, to look at' })
-  @ApiProduces('application/pdf')
-  @ApiOkResponse({ description: 'The PDF', schema: { type: 'string', format: 'binary' } })
-  @ApiServiceUnavailableResponse({ description: 'The generator is away or busy', standardSchema: problemDocument })
-  async preview(
-    @CurrentTenant() tenantId: string,
-    @Param('templateId', { schema: externalId }) id: string,
-    @Param('version', { schema: versionNumber }) version: number,
-    @Body({ schema: preview }) { values }: z.output<typeof preview>,
-    @Res({ passthrough: true }) reply: Reply,
-  ): Promise<StreamableFile> {
-    const found = await this.find(tenantId, id, version);
-    const source = await this.objects.read({ tenantId, ...found });
-    const pdf = await this.generator.preview(
-      tenantId,
-      { mediaType: found.mediaType, source: source.toString() },
-      values,
-    );
-    reply.header('cache-control', 'no-store');
-    return new StreamableFile(pdf, { type: 'application/pdf', length: pdf.length });
   }
 
   private async find(tenantId: string, id: string, version: number): Promise<TemplateVersion> {

@@ -5,7 +5,7 @@ import type { NewTemplateVersion } from '../templates/template.repository.ts';
 import { courseCompletion } from './course-completion.ts';
 
 /** A design that Laurel brings. Its versions are numbered by each tenant, in the order in which it had them. */
-export interface BuiltInTemplate extends NewTemplateVersion {
+export interface BuiltInTemplate extends Pick<NewTemplateVersion, 'mediaType' | 'sha256' | 'bytes' | 'slots'> {
   readonly id: string;
   readonly title: string;
   readonly content: Buffer;
@@ -29,6 +29,10 @@ export class BuiltInAssets {
 
   hasTemplate(id: string): boolean {
     return this.templates.some((template) => template.id === id);
+  }
+
+  hasContent(sha256: string): boolean {
+    return this.templates.some((template) => template.sha256 === sha256);
   }
 
   hasCredentialType(id: string): boolean {

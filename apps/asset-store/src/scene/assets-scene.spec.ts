@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { encodeEvent, tenantUpdated, topicList } from '@laurel/contracts';
+import { neededTopics } from '@laurel/messaging';
 import { createDataSource, migrate } from '@laurel/persistence';
 import { checkTemplate, templateSlots } from '@laurel/rendering/templates';
 import { createOpenApiDocument, createService, type Service } from '@laurel/service-kit';
@@ -11,7 +13,10 @@ import {
   createDatabase,
   createTopics,
   freePort,
+  provideBrowser,
   sendRecords,
+  ServiceDatabases,
+  ServiceProcess,
   startOidc,
   type TestStack,
   waitFor,
@@ -35,8 +40,11 @@ const ownTopics = topicList().filter(({ name }) => /tenant\.updated|credential-t
 export class AssetsScene {
   /** Whether the generator says that it has no time. */
   generatorIsBusy = false;
+  /** What was asked of it: `check`, `preview`, `samples`. */
+  readonly generatorCalls: string[] = [];
   private readonly running: Service[] = [];
   private generator: Server | undefined;
+  private process: ServiceProcess | undefined;
   private url: string | undefined;
 
   private constructor(
@@ -89,19 +97,23 @@ export class AssetsScene {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Serves the routes of the generator that are asked here, with its own check of designs; printing is its own test's. */
+  /** Serves the routes of the generator that are asked here, with its own check of designs; rendering is its own test's, and that of the real one. */
   async startGenerator(): Promise<void> {
     const server = createServer((request, response) => {
       const parts: Buffer[] = [];
       request.on('data', (part: Buffer) => parts.push(part));
       request.on('end', () => {
-        const design = JSON.parse(Buffer.concat(parts).toString());
+        const asked = JSON.parse(Buffer.concat(parts).toString());
+        const route = request.url?.split('/').at(-1) ?? '';
+        this.generatorCalls.push(route);
         if (this.generatorIsBusy) return response.writeHead(429, { 'retry-after': '3' }).end('{}');
         if (!request.headers.authorization?.startsWith('Bearer ')) return response.writeHead(401).end();
-        if (request.url?.endsWith('/preview'))
-          return response.writeHead(200).end(`%PDF ${JSON.stringify(design.values)}`);
-        const answer = { findings: checkTemplate(design), slots: templateSlots(design) };
-        response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+        if (route === 'preview') return response.writeHead(200).end(`%PDF ${JSON.stringify(asked)}`);
+        const answer =
+          route === 'samples'
+            ? samplesOf(asked)
+            : { findings: checkTemplate(asked), slots: templateSlots(asked), longest: [longest] };
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
       });
     });
     await new Promise<void>((resolve) => server.listen(this.generatorPort, '127.0.0.1', resolve));
@@ -109,8 +121,37 @@ export class AssetsScene {
   }
 
   async stopGenerator(): Promise<void> {
-    this.generator?.closeAllConnections();
+    await this.process?.stop();
+    if (!this.generator?.listening) return;
+    this.generator.closeAllConnections();
     await new Promise((resolve) => this.generator?.close(resolve));
+  }
+
+  /** Has the real generator, with its browser, in the place of the other one. It takes no requests for certificates. */
+  async useRealGenerator({ brokers, postgresUrl }: TestStack): Promise<void> {
+    const app = 'certificate-generator';
+    const [databases, { prefix }, browserPath] = await Promise.all([
+      ServiceDatabases.prepare(postgresUrl, [app]),
+      // It asks for them though it reads none.
+      createTopics(brokers, neededTopics(app, ['certificate.requested', 'certificate.requested.bulk'])),
+      provideBrowser(),
+      this.stopGenerator(),
+    ]);
+    const masterKeyFile = join(this.folder, 'master.key');
+    writeFileSync(masterKeyFile, randomBytes(32), { mode: 0o600 });
+    this.process = new ServiceProcess(app, {
+      ...this.environment,
+      ...{ LOG_LEVEL: 'warn', PORT: String(this.generatorPort), LANES: 'none', TOPIC_PREFIX: prefix },
+      ...{ PUBLIC_URL: 'https://certificates.example', MASTER_KEY_FILE: masterKeyFile },
+      ...{ BROWSER_PATH: browserPath, BROWSER_NO_SANDBOX: 'true' },
+      DATABASE_URL: await databases.copy(app),
+    });
+    const ready = async () => {
+      if (this.process?.hasEnded) throw new Error(`The generator has ended:\n${this.process.output}`);
+      const answer = await fetch(`${this.environment['GENERATOR_URL']}/health/ready`).catch(() => undefined);
+      return answer?.ok ?? false;
+    };
+    await waitFor('the generator', ready, Boolean, { timeout: 90_000, interval: 100 });
   }
 
   async call(
@@ -185,6 +226,21 @@ export class AssetsScene {
       await this.database.query('DROP SEQUENCE refused');
     }
   }
+}
+
+const longest = { slot: 'recipient.name', script: 'Latn', text: 'Anna', characters: 4 };
+
+/** Two at a time, each of other bytes; the second one cannot be rendered, and of a design without a text not even the first one. */
+function samplesOf({ from, source }: { from: number; source: string }): Json {
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const refusal = { reason: 'does-not-fit', detail: 'It is too wide; give it more room.' };
+  const files = (name: string) => ({ files: { pdf: base64(`%PDF ${name}`), png: base64(`PNG ${name}`) } });
+  const samples = [
+    { name: 'ordinary', isOrdinary: true, ...(source.includes('<text') ? files('ordinary') : { refusal }) },
+    { name: 'long', isOrdinary: false, refusal },
+    { name: 'arabic', isOrdinary: false, ...files('arabic') },
+  ].map((sample) => ({ ...sample, language: 'en', recipient: 'Asha' }));
+  return { samples: samples.slice(from, from + 2), ...(from === 0 ? { next: 2 } : {}) };
 }
 
 it('every route says in the OpenAPI document what it does, what it answers and who may call it', async () => {

@@ -1,5 +1,15 @@
 import { externalId, plainText, sha256, templateMediaType } from '@laurel/contracts';
 import { z } from 'zod';
+import { templateFinding } from '../check-template/template-finding.ts';
+
+const longest = z
+  .object({
+    slot: z.string(),
+    script: z.string().meta({ description: 'ISO 15924: `Latn`' }),
+    text: z.string(),
+    characters: z.int(),
+  })
+  .meta({ id: 'LongestText', description: 'The longest example of a text that fits into a slot' });
 
 const version = z
   .object({
@@ -9,6 +19,13 @@ const version = z
     sha256,
     bytes: z.int(),
     slots: z.array(z.string()).meta({ description: 'The names of its slots: `recipient.name`' }),
+    advice: z
+      .array(templateFinding.meta({ id: 'TemplateAdvice' }))
+      .meta({ description: 'What its maker may want to look at; nothing of it keeps the design from being published' }),
+    longest: z.array(longest),
+    fonts: z
+      .array(z.object({ id: externalId, version: z.int() }))
+      .meta({ description: "The tenant's fonts that stand in it" }),
     createdAt: z.iso.datetime(),
     publishedAt: z.iso.datetime().optional(),
   })

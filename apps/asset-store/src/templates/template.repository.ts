@@ -13,14 +13,17 @@ interface VersionRow extends Omit<TemplateVersion, 'createdAt' | 'publishedAt'> 
 }
 
 /** A version that is about to be kept. */
-export type NewTemplateVersion = Pick<TemplateVersion, 'mediaType' | 'sha256' | 'bytes' | 'slots'>;
+export type NewTemplateVersion = Pick<
+  TemplateVersion,
+  'mediaType' | 'sha256' | 'bytes' | 'slots' | 'advice' | 'longest' | 'fonts'
+>;
 
 const columns = `template_id AS id, title, built_in AS "builtIn", (
   SELECT max(version) FROM template_version AS newest
   WHERE newest.tenant_id = template.tenant_id AND newest.template_id = template.template_id AND state = 'published'
 ) AS published`;
 const versionColumns =
-  'version, state, media_type AS "mediaType", sha256, bytes, slots, created_at AS "createdAt", published_at AS "publishedAt"';
+  'version, state, media_type AS "mediaType", sha256, bytes, slots, advice, longest, fonts, created_at AS "createdAt", published_at AS "publishedAt"';
 
 /** The rows of `template` and `template_version`. */
 @Injectable()
@@ -88,10 +91,14 @@ export class TemplateRepository {
     // Versions of one template are numbered one after the other.
     await transaction.query('SELECT FROM template WHERE tenant_id = $1 AND template_id = $2 FOR UPDATE', key);
     const [row] = await transaction.query<{ version: number }>(
-      `INSERT INTO template_version (tenant_id, template_id, version, state, media_type, sha256, bytes, slots)
-       SELECT $1, $2, coalesce(max(version), 0) + 1, 'draft', $3, $4, $5, $6::jsonb FROM template_version
-       WHERE tenant_id = $1 AND template_id = $2 RETURNING version`,
-      [...key, draft.mediaType, draft.sha256, draft.bytes, JSON.stringify(draft.slots)],
+      `INSERT INTO template_version
+         (tenant_id, template_id, version, state, media_type, sha256, bytes, slots, advice, longest, fonts)
+       SELECT $1, $2, coalesce(max(version), 0) + 1, 'draft', $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb, $9::jsonb
+       FROM template_version WHERE tenant_id = $1 AND template_id = $2 RETURNING version`,
+      [
+        ...[...key, draft.mediaType, draft.sha256, draft.bytes],
+        ...[draft.slots, draft.advice, draft.longest, draft.fonts].map((list) => JSON.stringify(list)),
+      ],
     );
     return (row as { version: number }).version;
   }
@@ -118,18 +125,10 @@ function templateOf({ published, ...row }: TemplateRow): Template {
   return published === null ? row : { ...row, published };
 }
 
-function versionOf({
-  version,
-  state,
-  mediaType,
-  sha256,
-  bytes,
-  slots,
-  createdAt,
-  publishedAt,
-}: VersionRow): TemplateVersion {
+function versionOf({ createdAt, publishedAt, ...version }: VersionRow): TemplateVersion {
   return {
-    ...{ version, state, mediaType, sha256, bytes, slots, createdAt: createdAt.toISOString() },
+    ...version,
+    createdAt: createdAt.toISOString(),
     ...(publishedAt === null ? {} : { publishedAt: publishedAt.toISOString() }),
   };
 }
