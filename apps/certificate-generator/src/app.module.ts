@@ -1,26 +1,36 @@
 import { Outbox } from '@laurel/messaging';
 import { type ObjectStore, openObjectStore } from '@laurel/object-store';
 import { UnitOfWork } from '@laurel/persistence';
-import { Renderer } from '@laurel/rendering';
+import { readPlan, Renderer, writePlan } from '@laurel/rendering';
 import { LOGGER, type Logger, SETTINGS, type Settings } from '@laurel/service-kit';
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AllocateRequested } from './allocate-certificates/allocate-requested.ts';
 import type { settings } from './config.ts';
+import { DrawPictureController } from './draw-pictures/draw-picture.controller.ts';
+import { DrawPictures } from './draw-pictures/draw-pictures.ts';
+import { DrawnCertificateRepository } from './draw-pictures/drawn-certificate.repository.ts';
 import { IssueMade } from './issue-certificates/issue-made.ts';
 import { IssuerKeys } from './keys/issuer-keys.ts';
 import { readMasterKey } from './keys/read-master-key.ts';
-import { AssetShelf } from './make-certificates/asset-shelf.ts';
 import { MakeCertificates } from './make-certificates/make-certificates.ts';
+import { SignCertificates } from './make-certificates/sign-certificates.ts';
+import { SignatureShelf } from './make-certificates/signature-shelf.ts';
+import { Plans } from './plans/plans.ts';
 import { BrowserLifetime } from './print/browser-lifetime.ts';
 import { PrintQueue } from './print/print-queue.ts';
 import { PRINTER } from './print/printer.token.ts';
 import { OnBulkRequested } from './process-requests/on-bulk-requested.consumer.ts';
 import { OnCertificateRequested } from './process-requests/on-certificate-requested.consumer.ts';
 import { ProcessRequests } from './process-requests/process-requests.ts';
+import { CallRenderer } from './render-on-call/call-renderer.ts';
+import { CallSlot } from './render-on-call/call-slot.ts';
 import { CheckTemplateController } from './render-on-call/check-template.controller.ts';
 import { PreviewTemplateController } from './render-on-call/preview-template.controller.ts';
+import { RenderSamplesController } from './render-on-call/render-samples.controller.ts';
 import { ShowCountsController } from './show-counts/show-counts.controller.ts';
+import { SweepObjects } from './sweep-objects/sweep-objects.ts';
+import { SweepTimer } from './sweep-objects/sweep-timer.ts';
 
 type Own = Settings<typeof settings>;
 const OBJECT_STORE = Symbol('laurel.object-store');
@@ -31,12 +41,17 @@ const OBJECT_STORE = Symbol('laurel.object-store');
     OnBulkRequested,
     CheckTemplateController,
     PreviewTemplateController,
+    RenderSamplesController,
+    DrawPictureController,
     ShowCountsController,
   ],
   providers: [
     ProcessRequests,
     AllocateRequested,
     BrowserLifetime,
+    SweepTimer,
+    CallRenderer,
+    { provide: CallSlot, useFactory: () => new CallSlot() },
     {
       provide: OBJECT_STORE,
       useFactory: (own: Own) => openObjectStore(own.OBJECT_STORE_URL),
@@ -60,15 +75,44 @@ const OBJECT_STORE = Symbol('laurel.object-store');
     },
     { provide: PrintQueue, useFactory: (renderer: Renderer) => new PrintQueue(renderer), inject: [PRINTER] },
     {
-      provide: AssetShelf,
-      useFactory: (store: ObjectStore, queue: PrintQueue) => new AssetShelf(store, queue),
-      inject: [OBJECT_STORE, PrintQueue],
+      provide: Plans,
+      useFactory: (store: ObjectStore, queue: PrintQueue, { engine }: Renderer) =>
+        new Plans(store, queue, { engine, read: readPlan, write: writePlan }),
+      inject: [OBJECT_STORE, PrintQueue, PRINTER],
+    },
+    {
+      provide: SignatureShelf,
+      useFactory: (store: ObjectStore) => new SignatureShelf(store),
+      inject: [OBJECT_STORE],
+    },
+    {
+      provide: SignCertificates,
+      useFactory: (signatures: SignatureShelf, own: Own) => new SignCertificates(signatures, own.PUBLIC_URL),
+      inject: [SignatureShelf, SETTINGS],
     },
     {
       provide: MakeCertificates,
-      useFactory: (keys: IssuerKeys, shelf: AssetShelf, queue: PrintQueue, store: ObjectStore, own: Own) =>
-        new MakeCertificates(keys, shelf, queue, store, own.PUBLIC_URL),
-      inject: [IssuerKeys, AssetShelf, PrintQueue, OBJECT_STORE, SETTINGS],
+      useFactory: (keys: IssuerKeys, signing: SignCertificates, plans: Plans, queue: PrintQueue, store: ObjectStore) =>
+        new MakeCertificates(keys, signing, plans, queue, store),
+      inject: [IssuerKeys, SignCertificates, Plans, PrintQueue, OBJECT_STORE],
+    },
+    {
+      provide: SweepObjects,
+      useFactory: (unitOfWork: UnitOfWork, store: ObjectStore) => new SweepObjects(unitOfWork, store),
+      inject: [UnitOfWork, OBJECT_STORE],
+    },
+    DrawnCertificateRepository,
+    {
+      provide: DrawPictures,
+      useFactory: (
+        certificates: DrawnCertificateRepository,
+        signing: SignCertificates,
+        plans: Plans,
+        renderer: Renderer,
+        store: ObjectStore,
+        // A page of somebody's certificates asks for several at once.
+      ) => new DrawPictures(certificates, signing, plans, renderer, store, new CallSlot(10_000, 8)),
+      inject: [DrawnCertificateRepository, SignCertificates, Plans, PRINTER, OBJECT_STORE],
     },
     {
       provide: IssueMade,

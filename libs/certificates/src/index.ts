@@ -12,6 +12,7 @@ export * from './lifecycle/add-duration.ts';
 export * from './lifecycle/judge-certificate.ts';
 export * from './lifecycle/request-first.ts';
 export * from './lifecycle/request-replacement.ts';
+export * from './lifecycle/retry-certificate.ts';
 export * from './lifecycle/revoke-certificate.ts';
 export * from './migrations/certificate-migrations.ts';
 export * from './settlement/settle-certificates.ts';

@@ -1,4 +1,5 @@
 export * from './names/asset-object-name.ts';
+export * from './names/picture-object-name.ts';
 export * from './store/object-store.ts';
 export * from './store/object-store-unavailable.ts';
 export * from './store/object-store-url-error.ts';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,7 +12,7 @@ import {
   parseRecord,
 } from '@laurel/contracts';
 import { type Broker, neededTopics, type OutgoingRecord } from '@laurel/messaging';
-import { createDataSource } from '@laurel/persistence';
+import { createDataSource, type Transaction, UnitOfWork } from '@laurel/persistence';
 import { builtInTemplates } from '@laurel/rendering';
 import {
   createTopics,
@@ -173,6 +173,29 @@ export class GeneratorStage {
     } finally {
       await admin.close();
     }
+  }
+
+  /** The browsers of a process: each leads a group, to which all that belongs to it belongs. */
+  browsersOf({ process: { pid } }: Started): number[] {
+    const groups = readdirSync('/proc').filter((name) => {
+      if (!/^\d+$/.test(name)) return false;
+      try {
+        const [state, parent, group] = readFileSync(`/proc/${name}/stat`, 'latin1')
+          .replace(/^.*\) /, '')
+          .split(' ');
+        return Number(parent) === pid && group === name && state !== 'Z';
+      } catch (error) {
+        // It ended while we looked.
+        if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+        throw error;
+      }
+    });
+    return groups.map(Number);
+  }
+
+  /** Does something to the rows in a transaction, as the registry does. */
+  async inTransaction(work: (transaction: Transaction) => Promise<unknown>): Promise<void> {
+    await new UnitOfWork(this.database).run(work);
   }
 
   /** The file of the browser that its processes start. */

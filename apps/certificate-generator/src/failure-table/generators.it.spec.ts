@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { CertificateRow } from '@laurel/certificates';
+import { type CertificateRow, retryCertificate } from '@laurel/certificates';
 import type { CertificateRequested } from '@laurel/contracts';
+import { Outbox } from '@laurel/messaging';
 import { compactVerify, importJWK } from 'jose';
 import { v7 } from 'uuid';
 import { describe, expect, inject, test } from 'vitest';
@@ -18,7 +19,7 @@ const unloadable =
 /** Every row is issued once, is said once, and its object has the hash that stands in the row and in the event. */
 async function expectEachOnce(stage: GeneratorStage, count: number): Promise<CertificateRow[]> {
   const issued = await stage.said('certificate.issued', count);
-  const all = await stage.rows();
+  const all = (await stage.rows()).filter(({ state }) => state !== 'failed');
   expect(all).toHaveLength(count);
   expect(issued.map(({ data }) => String(data.certificateId)).sort()).toEqual(all.map(({ id }) => id).sort());
   const hashes = new Map(issued.map(({ data }) => [data.certificateId, data.hashes.pdf]));
@@ -110,6 +111,8 @@ describe('one process', () => {
       expect(event?.headers).toMatchObject({ ce_sequence: '2', ce_correlationid: 'correlation-same' });
       const pdf = readFileSync(stage.objectFile(row?.pdf_object ?? ''));
       expect([pdf.subarray(0, 5).toString(), sha256(pdf)]).toEqual(['%PDF-', row?.pdf_sha256]);
+      // The signed credential travels inside.
+      expect([pdf.includes('/AFRelationship'), pdf.includes('credential.jwt')]).toEqual([true, true]);
 
       await stage.send([stage.request('same', { issue: { kind: 'replace', certificateId: row?.id ?? '' } })]);
       const [superseded] = await stage.said('certificate.changed', 1);
@@ -129,6 +132,72 @@ describe('one process', () => {
   });
 });
 
+describe('one process under load', () => {
+  test(
+    'its browser is killed, then hangs; two records fail among the others, and one is retried',
+    { timeout: 240_000 },
+    async () => {
+      const stage = await GeneratorStage.open(inject('stack'));
+      const issued = async () => (await stage.rows()).filter(({ state }) => state === 'issued').length;
+      try {
+        const generator = await stage.start();
+        await generator.isReady();
+        const named = (learner: string, name: string) =>
+          stage.request(learner, { recipient: { learnerId: learner, name } });
+        const good = (from: number, to: number) =>
+          Array.from({ length: to - from }, (_, at) => stage.request(`good-${from + at}`));
+        const [wide, unseen] = [named('wide', 'W'.repeat(200)), named('unseen', '\u200b\u200d')];
+        await stage.send([...good(0, 300), wide, unseen, ...good(300, 500)], 'certificate.requested.bulk');
+        // In the middle: some are issued, and runs print.
+        await stage.patiently('the first to be issued', issued, (count) => count > 0);
+        const [first] = stage.browsersOf(generator);
+        if (first === undefined) throw new Error('The generator has no browser');
+        process.kill(-first, 'SIGKILL');
+        const killedAt = await issued();
+        const look = async () => stage.browsersOf(generator).find((pid) => pid !== first) ?? 0;
+        const second = await stage.patiently('another browser', look, (pid) => pid > 0);
+        await stage.patiently('more to be issued', issued, (count) => count > killedAt);
+        process.kill(-second, 'SIGSTOP');
+        expect(await issued()).toBeLessThan(500);
+        await stage.patiently('all to be issued by a third one', issued, (count) => count === 500);
+        await stage.settled();
+        const rows = new Map((await stage.rows()).map((row) => [row.recipient_learner_id, row]));
+        const told = (await stage.said('certificate.failed', 2)).map(({ data }) => [
+          String(data.certificateId),
+          String(data.failure.type),
+        ]);
+        expect(told.sort()).toEqual(
+          [
+            [rows.get('wide')?.id, 'does-not-fit'],
+            [rows.get('unseen')?.id, 'name-missing'],
+          ].sort(),
+        );
+
+        const failed = rows.get('wide') as CertificateRow;
+        // By the registry's outbox: the relay of any process sends it.
+        const outbox = new Outbox('certificate-registry', () => undefined);
+        await stage.inTransaction((transaction) =>
+          retryCertificate(transaction, outbox, {
+            ...{ tenantId: GeneratorStage.tenantId, certificateId: failed.id, actor: 'operator' },
+            corrections: { recipientName: 'Wanda' },
+          }),
+        );
+        await stage.patiently('the retried one', issued, (count) => count === 501);
+        const retried = (await stage.rows()).find(({ id }) => id === failed.id);
+        expect(retried).toMatchObject({
+          number: failed.number,
+          recipient_name: 'Wanda',
+          version: 4,
+          failure_type: null,
+        });
+        await expectEachOnce(stage, 501);
+      } finally {
+        await stage.close();
+      }
+    },
+  );
+});
+
 describe('two processes', () => {
   const learners = Array.from({ length: 200 }, (_, index) => `L-${index}`);
 
@@ -139,7 +208,7 @@ describe('two processes', () => {
       const stage = await GeneratorStage.open(inject('stack'));
       try {
         await stage.send(learners.map((learner) => stage.request(learner)));
-        const victim = await stage.start('generator.after-make=kill');
+        const victim = await stage.start('generator.after-make=kill@2');
         expect(await victim.process.end(90_000)).toBe('SIGKILL');
         const before = (await stage.rows()).map(({ id, number, public_id }) => ({ id, number, public_id }));
         expect(before.length).toBeGreaterThan(0);

@@ -7,9 +7,9 @@ import { MakingFailed, type MakingFailure } from './making-failed.ts';
  *
  * @throws what was given, when it is no failure of this certificate but an outage or a bug
  */
-export function failedMaking({ id }: AllocatedCertificate, failure: unknown): FailedMaking {
+export function failedMaking({ id, version }: AllocatedCertificate, failure: unknown): FailedMaking {
   const { type, reason } = told(failure);
-  return { id, failure_type: type, failure_reason: oneLine(reason) };
+  return { id, version, failure_type: type, failure_reason: oneLine(reason) };
 }
 
 function told(failure: unknown): { type: MakingFailure; reason: string } {
@@ -17,6 +17,7 @@ function told(failure: unknown): { type: MakingFailure; reason: string } {
   if (!isPrintFailure(failure)) throw failure;
   const { reason, message } = failure;
   if (reason === 'does-not-fit') return { type: 'does-not-fit', reason: message };
+  if (reason === 'no-font') return { type: 'writing-unsupported', reason: message };
   if (reason === 'timeout') return { type: 'print-failed', reason: message };
   // What the browser said may quote what stands on the page.
   return { type: 'print-failed', reason: `the browser could not print it (${reason}): try a preview of the template` };

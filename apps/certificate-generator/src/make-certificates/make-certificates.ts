@@ -1,167 +1,107 @@
-import { createHash } from 'node:crypto';
-import {
-  type AllocatedCertificate,
-  type FailedMaking,
-  type IssuerInUse,
-  type MadeCertificate,
-  publicLinks,
-} from '@laurel/certificates';
-import { buildCredential, CredentialRefused, type Signer } from '@laurel/credentials';
+import type { AllocatedCertificate, FailedMaking, IssuerInUse, MadeCertificate } from '@laurel/certificates';
 import type { ObjectStore } from '@laurel/object-store';
-import type { PrintRecord, SlotImage } from '@laurel/rendering';
-import { type IssuerKeys } from '../keys/issuer-keys.ts';
+import type { IssuerKeys } from '../keys/issuer-keys.ts';
+import type { Plans } from '../plans/plans.ts';
 import type { Lane } from '../print/lane.ts';
 import type { PrintQueue } from '../print/print-queue.ts';
-import type { AssetShelf } from './asset-shelf.ts';
-import { credentialInputOf } from './credential-input-of.ts';
 import { failedMaking } from './failed-making.ts';
 import { MakingFailed } from './making-failed.ts';
-import { type PrintRun, printRuns } from './print-runs.ts';
-import { slotValues } from './slot-values.ts';
-import { storeAnswer } from './store-answer.ts';
+import { printRuns, type TemplateRun } from './print-runs.ts';
+import type { SignCertificates, Signed } from './sign-certificates.ts';
+import { storeDocuments } from './store-documents.ts';
 
 /** What became of allocated certificates. */
 export interface Made {
-  readonly made: MadeCertificate[];
-  readonly failed: FailedMaking[];
+  readonly made: readonly MadeCertificate[];
+  readonly failed: readonly FailedMaking[];
 }
 
-/** One that can be printed: signed, and all that it shows at hand. */
-interface Ready {
-  readonly row: AllocatedCertificate;
-  readonly credential: string;
-  readonly record: PrintRecord;
-}
+/** Takes what was made of one print run; the next ones go on meanwhile. */
+export type TakeMade = (made: Made) => Promise<void>;
 
 /**
  * Step 2: builds, signs, prints, hashes and stores certificates. No transaction is open meanwhile, and nobody can see what it
  * makes: two workers may make the same certificate, with different bytes under different names.
+ *
+ * Print runs overlap: while one prints, the next is signed and the one before is stored and taken.
  */
 export class MakeCertificates {
   constructor(
     private readonly keys: IssuerKeys,
-    private readonly shelf: AssetShelf,
+    private readonly signing: SignCertificates,
+    private readonly plans: Plans,
     private readonly queue: PrintQueue,
     private readonly store: ObjectStore,
-    private readonly publicUrl: string,
   ) {}
 
   /**
    * @param signal ends the making early; what prints is printed
-   * @throws {TransientError} when the database, the store, the browser or the right master key is away
+   * @returns when `take` has taken all of them
+   * @throws {TransientError} when the database, the store, the browser or the right master key is away; what `take` throws
    */
   async run(
     rows: readonly AllocatedCertificate[],
     issuers: ReadonlyMap<string, IssuerInUse>,
     lane: Lane,
     signal: AbortSignal,
-  ): Promise<Made> {
+    take: TakeMade,
+  ): Promise<void> {
     const signers = await this.keys.signersOf(rows.flatMap(({ key_kid }) => (key_kid === null ? [] : [key_kid])));
-    // All are awaited, whatever fails: nothing goes on in the background of the next attempt.
-    const settled = await Promise.allSettled(
-      printRuns(rows).map((run) => this.printRun(run, issuers, signers, lane, signal)),
-    );
-    const outcomes = settled.flatMap((one) => {
-      if (one.status === 'rejected') throw one.reason;
-      return [one.value];
-    });
-    return { made: outcomes.flatMap(({ made }) => made), failed: outcomes.flatMap(({ failed }) => failed) };
+    const ending = new AbortController();
+    const ended = AbortSignal.any([signal, ending.signal]);
+    const going: Promise<void>[] = [];
+    const guarded = async (work: Promise<void>) => {
+      try {
+        await work;
+      } catch (error) {
+        // The others stop too: the whole slice comes again.
+        ending.abort(error);
+        throw error;
+      }
+    };
+    try {
+      for (const run of printRuns(rows)) {
+        // Here a slice waits for the browser, and the consumer for the slice.
+        await this.queue.room(lane, ended);
+        const { signed, failed } = await this.signing.run(run.rows, { issuers, signers });
+        const printing = guarded(this.printRun(run, signed, failed, lane, ended, take));
+        // Thrown below; until then nobody listens to it.
+        printing.catch(() => undefined);
+        going.push(printing);
+      }
+    } catch (error) {
+      ending.abort(error);
+      throw error;
+    } finally {
+      // All are awaited, whatever fails: nothing goes on in the background of the next attempt.
+      await Promise.allSettled(going);
+    }
+    await Promise.all(going);
   }
 
   private async printRun(
-    { template, rows }: PrintRun,
-    issuers: ReadonlyMap<string, IssuerInUse>,
-    signers: ReadonlyMap<string, Signer>,
+    { template }: TemplateRun,
+    signed: readonly Signed[],
+    failed: readonly FailedMaking[],
     lane: Lane,
     signal: AbortSignal,
-  ): Promise<Made> {
-    const failed: FailedMaking[] = [];
-    const sorted = await Promise.all(
-      rows.map(async (row): Promise<Ready[]> => {
-        try {
-          return [await this.prepare(row, issuers.get(row.issuer_id), signers)];
-        } catch (error) {
-          failed.push(failedMaking(row, error));
-          return [];
-        }
-      }),
-    );
-    const ready = sorted.flat();
-    if (ready.length === 0) return { made: [], failed };
+    take: TakeMade,
+  ): Promise<void> {
     try {
-      const plan = await this.shelf.plan(lane, template);
-      const printed = await this.queue.print(
-        lane,
-        plan,
-        ready.map(({ record }) => record),
-        signal,
-      );
-      const documents = ready.flatMap((one, index) => {
+      const plan = signed.length > 0 ? await this.plans.get(lane, template) : undefined;
+      const records = signed.map(({ record }) => record);
+      const printed = plan ? await this.queue.print(lane, plan, records, signal) : [];
+      const wrong: FailedMaking[] = [];
+      const documents = signed.flatMap((one, index) => {
         const document = printed[index];
         if (Buffer.isBuffer(document)) return [{ ...one, pdf: document }];
-        failed.push(failedMaking(one.row, document));
+        wrong.push(failedMaking(one.row, document));
         return [];
       });
-      return { made: await this.keep(documents), failed };
+      await take({ made: await storeDocuments(this.store, documents), failed: [...failed, ...wrong] });
     } catch (error) {
       if (!(error instanceof MakingFailed)) throw error;
-      return { made: [], failed: [...failed, ...ready.map(({ row }) => failedMaking(row, error))] };
+      await take({ made: [], failed: [...failed, ...signed.map(({ row }) => failedMaking(row, error))] });
     }
   }
-
-  private async prepare(
-    row: AllocatedCertificate,
-    issuer: IssuerInUse | undefined,
-    signers: ReadonlyMap<string, Signer>,
-  ): Promise<Ready> {
-    const sign = row.key_kid === null ? undefined : signers.get(row.key_kid);
-    if (!issuer || issuer.tenant_id !== row.tenant_id || !sign) {
-      throw new MakingFailed('issuer-unknown', `the tenant has no issuer ${row.issuer_id}; make it at the registry`);
-    }
-    const images: Record<string, SlotImage> = {};
-    for (const [index, { signature }] of (row.request.signatories ?? []).entries()) {
-      if (!signature) continue;
-      images[`signatories.${index}.signature`] = await this.shelf.image({ tenantId: row.tenant_id, ...signature });
-    }
-    const values = slotValues(row, issuer);
-    try {
-      return {
-        row,
-        credential: await sign(buildCredential(credentialInputOf(row, issuer, this.publicUrl))),
-        record: {
-          values,
-          images,
-          qr: publicLinks(this.publicUrl, row.public_id).verify,
-          title: `${values['achievement.name'] ?? row.number}, ${row.recipient_name}`,
-        },
-      };
-    } catch (error) {
-      if (!(error instanceof CredentialRefused)) throw error;
-      throw new MakingFailed('credential-refused', error.message, { cause: error });
-    }
-  }
-
-  /** Stored before the row names it; the name holds the hash, so two makings never meet in one object. */
-  private async keep(documents: readonly (Ready & { pdf: Buffer })[]): Promise<MadeCertificate[]> {
-    const made = documents.map(({ row, credential, pdf }) => {
-      const pdf_sha256 = sha256(pdf);
-      const day = row.allocated_at.toISOString().slice(0, 10);
-      return {
-        id: row.id,
-        credential,
-        credential_sha256: sha256(credential),
-        pdf_sha256,
-        pdf_object: `certificates/${row.tenant_id}/${day}/${row.id}-${pdf_sha256}.pdf`,
-        bytes: pdf,
-      };
-    });
-    await storeAnswer(() =>
-      this.store.put(made.map(({ pdf_object: name, bytes }) => ({ name, bytes, mediaType: 'application/pdf' }))),
-    );
-    return made.map(({ bytes: _, ...one }) => one);
-  }
-}
-
-function sha256(content: Buffer | string): string {
-  return createHash('sha256').update(content).digest('hex');
 }

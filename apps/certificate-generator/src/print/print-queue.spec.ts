@@ -1,6 +1,13 @@
 import { TransientError } from '@laurel/messaging';
-import { BrowserUnavailable, PrintFailed, type PrintRecord, type RenderPlan } from '@laurel/rendering';
+import {
+  BrowserUnavailable,
+  PrintFailed,
+  type PrintRecord,
+  type RenderPlan,
+  type TemplateSource,
+} from '@laurel/rendering';
 import { describe, expect, test } from 'vitest';
+import type { Lane } from './lane.ts';
 import { type Printer, PrintQueue } from './print-queue.ts';
 
 const plan = {} as RenderPlan;
@@ -12,8 +19,9 @@ class SlowPrinter implements Printer {
   readonly began: string[] = [];
   private readonly ends = new Map<string, { resolve: (pdfs: Buffer[]) => void; reject: (error: Error) => void }>();
 
-  async compile(): Promise<RenderPlan> {
-    return plan;
+  compile({ source }: TemplateSource): Promise<RenderPlan> {
+    this.began.push(source);
+    return new Promise((resolve, reject) => this.ends.set(source, { resolve: () => resolve(plan), reject }));
   }
 
   print(_: RenderPlan, [record]: readonly PrintRecord[]): Promise<Buffer[]> {
@@ -47,6 +55,46 @@ describe('the print queue', () => {
     }
     expect(printer.began).toEqual(['b1', 'b2', 'i1', 'b3', 'b4']);
     expect((await Promise.all(all)).flat().map(String)).toEqual(['b1', 'b2', 'b3', 'b4', 'i1']);
+  });
+
+  test('compiles one template at a time, so that a page is left for print runs', async () => {
+    const printer = new SlowPrinter();
+    const queue = new PrintQueue(printer);
+    const compile = (lane: Lane, source: string) => queue.compile(lane, { mediaType: 'image/svg+xml', source });
+    const all = [compile('bulk', 'c1'), compile('bulk', 'c2'), compile('interactive', 'c3')];
+    const runs = ['b1', 'b2'].map((title) => queue.print('bulk', plan, records(title), never));
+    await turns();
+    expect(printer.began).toEqual(['c1', 'b1']);
+    for (const title of ['b1', 'c1', 'b2', 'c3', 'c2']) {
+      printer.end(title);
+      await turns();
+    }
+    await Promise.all([...all, ...runs]);
+    // The interactive one before the bulk one that came earlier, and no two of them side by side.
+    expect(printer.began).toEqual(['c1', 'b1', 'b2', 'c3', 'c2']);
+  });
+
+  test('has room for a lane while fewer than two of its runs wait, whatever the other lane does', async () => {
+    const printer = new SlowPrinter();
+    const queue = new PrintQueue(printer);
+    const all = ['b1', 'b2', 'b3', 'b4'].map((title) => queue.print('bulk', plan, records(title), never));
+    await turns();
+    let hasRoom = false;
+    const room = queue.room('bulk', never).then(() => (hasRoom = true));
+    await queue.room('interactive', never);
+    const gone = new AbortController();
+    const left = queue.room('bulk', gone.signal);
+    gone.abort(new Error('lost'));
+    await expect(left).rejects.toThrow('lost');
+    await turns();
+    expect(hasRoom).toBe(false);
+    printer.end('b1');
+    await room;
+    for (const title of ['b2', 'b3', 'b4']) {
+      printer.end(title);
+      await turns();
+    }
+    await Promise.all(all);
   });
 
   test('drops what waits when its slice is lost, and goes on with the others', async () => {

@@ -19,14 +19,17 @@ export interface Printer {
 export type Printed = Buffer | Pick<PrintFailure, 'reason' | 'message'>;
 
 interface Job {
+  readonly kind: 'print' | 'compile';
   readonly begin: () => void;
-  readonly drop: (error: unknown) => void;
 }
 
-/** Print runs at the browser at a time: as many as it has pages. */
+/** Works at the browser at a time: as many as it has pages for printing. */
 const pages = 2;
-/** Print runs of one lane that wait here at most; who brings more waits with them. */
+/** A compilation takes a second or more: one at a time, so that a page is left for print runs. */
+const compilations = 1;
+/** Print runs of one lane that wait here; a lane with so many takes no further slice. */
 const mostQueued = 2;
+const lanes = ['interactive', 'bulk'] as const;
 
 /** Both lanes wait for the plan of a template: neither ends the other's compilation. */
 const neverEnds = new AbortController().signal;
@@ -34,10 +37,28 @@ const neverEnds = new AbortController().signal;
 /** The one queue before the browser: interactive print runs first, in each lane in order. */
 export class PrintQueue {
   private readonly waiting: Record<Lane, Job[]> = { interactive: [], bulk: [] };
-  private readonly outside: Record<Lane, Job[]> = { interactive: [], bulk: [] };
-  private printing = 0;
+  private readonly outside: Record<Lane, (() => void)[]> = { interactive: [], bulk: [] };
+  private readonly working = { print: 0, compile: 0 };
 
   constructor(private readonly printer: Printer) {}
+
+  /**
+   * Resolves as soon as fewer than two works of the lane wait: only then should the next one be made ready.
+   *
+   * @throws what the signal ends with
+   */
+  async room(lane: Lane, signal: AbortSignal): Promise<void> {
+    while (this.waiting[lane].length >= mostQueued) {
+      signal.throwIfAborted();
+      const turn = Promise.withResolvers<void>();
+      this.outside[lane].push(turn.resolve);
+      const leave = () => turn.resolve();
+      signal.addEventListener('abort', leave, { once: true });
+      await turn.promise;
+      signal.removeEventListener('abort', leave);
+    }
+    signal.throwIfAborted();
+  }
 
   /**
    * Prints one run, once: what the printer has printed of a run with failures is kept.
@@ -46,7 +67,7 @@ export class PrintQueue {
    * @throws {TransientError} when the browser is away
    */
   async print(lane: Lane, plan: RenderPlan, records: readonly PrintRecord[], signal: AbortSignal): Promise<Printed[]> {
-    return this.inTurn(lane, signal, () => this.run(plan, records));
+    return this.inTurn(lane, 'print', signal, () => this.run(plan, records));
   }
 
   /**
@@ -55,7 +76,7 @@ export class PrintQueue {
    * @throws {TransientError} when the browser is away; what the renderer throws of a template that cannot be compiled
    */
   async compile(lane: Lane, template: TemplateSource): Promise<RenderPlan> {
-    return this.inTurn(lane, neverEnds, async () => {
+    return this.inTurn(lane, 'compile', neverEnds, async () => {
       try {
         return await this.printer.compile(template);
       } catch (error) {
@@ -78,52 +99,62 @@ export class PrintQueue {
     }
   }
 
-  private async inTurn<Result>(lane: Lane, signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
-    await this.turn(lane, signal);
+  private async inTurn<Result>(
+    lane: Lane,
+    kind: Job['kind'],
+    signal: AbortSignal,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    await this.turn(lane, kind, signal);
     try {
       return await work();
     } finally {
-      this.printing--;
+      this.working[kind]--;
       this.next();
     }
   }
 
-  private turn(lane: Lane, signal: AbortSignal): Promise<void> {
+  private turn(lane: Lane, kind: Job['kind'], signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason as Error);
+      const queue = this.waiting[lane];
+      const leave = () => {
+        queue.splice(queue.indexOf(job), 1);
+        reject(signal.reason as Error);
+        this.next();
+      };
       const job: Job = {
+        kind,
         begin: () => {
           signal.removeEventListener('abort', leave);
           resolve();
         },
-        drop: reject,
       };
-      const leave = () => {
-        for (const queue of [this.waiting[lane], this.outside[lane]]) {
-          const at = queue.indexOf(job);
-          if (at >= 0) queue.splice(at, 1);
-        }
-        reject(signal.reason as Error);
-        this.next();
-      };
-      if (signal.aborted) return reject(signal.reason as Error);
       signal.addEventListener('abort', leave, { once: true });
-      this.outside[lane].push(job);
+      queue.push(job);
       this.next();
     });
   }
 
   private next(): void {
-    for (const lane of ['interactive', 'bulk'] as const) {
-      const [waiting, outside] = [this.waiting[lane], this.outside[lane]];
-      while (waiting.length < mostQueued && outside.length > 0) waiting.push(...outside.splice(0, 1));
-    }
-    while (this.printing < pages) {
-      const job = this.waiting.interactive.shift() ?? this.waiting.bulk.shift();
-      if (!job) return;
-      this.printing++;
+    while (this.working.print + this.working.compile < pages) {
+      const job = this.first();
+      if (!job) break;
+      this.working[job.kind]++;
       job.begin();
-      this.next();
     }
+    for (const lane of lanes) {
+      if (this.waiting[lane].length < mostQueued) for (const enter of this.outside[lane].splice(0)) enter();
+    }
+  }
+
+  private first(): Job | undefined {
+    for (const lane of lanes) {
+      const at = this.waiting[lane].findIndex(({ kind }) => kind === 'print' || this.working.compile < compilations);
+      const [job] = at < 0 ? [] : this.waiting[lane].splice(at, 1);
+      if (job) return job;
+    }
+    return undefined;
   }
 }
 

@@ -2,6 +2,7 @@ import type { CertificateRequested } from '@laurel/contracts';
 import { crashPoint, Slice } from '@laurel/messaging';
 import { Injectable } from '@nestjs/common';
 import { AllocateRequested } from '../allocate-certificates/allocate-requested.ts';
+import { IssueDesk } from '../issue-certificates/issue-desk.ts';
 import { IssueMade } from '../issue-certificates/issue-made.ts';
 import { MakeCertificates } from '../make-certificates/make-certificates.ts';
 import type { Lane } from '../print/lane.ts';
@@ -21,9 +22,13 @@ export class ProcessRequests {
     crashPoint('generator.after-allocate');
     for (const { event, reason } of refused) slice.reject(event, 'permanent', reason);
     if (rows.length === 0) return;
-    const made = await whileAlive(slice, (signal) => this.makeCertificates.run(rows, issuers, lane, signal));
-    crashPoint('generator.after-make');
-    await this.issueMade.run(made, causeOf);
+    const desk = new IssueDesk(async (made) => {
+      crashPoint('generator.after-make');
+      await this.issueMade.run(made, causeOf);
+    });
+    await whileAlive(slice, (signal) =>
+      this.makeCertificates.run(rows, issuers, lane, signal, (made) => desk.take(made)),
+    );
     crashPoint('generator.after-issue');
   }
 }

@@ -1,41 +1,35 @@
-import { checkTemplate, templateSlots } from '@laurel/rendering';
 import { Internal } from '@laurel/service-kit';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { CallRenderer, type CheckedTemplate } from './call-renderer.ts';
 import { templateBody } from './template-body.ts';
 
-/** Tells whether a template can be printed, before it is published. Needs no browser. */
+const answer = z.object({
+  findings: z.array(
+    z.object({
+      ...{ line: z.int(), column: z.int(), rule: z.string(), level: z.enum(['error', 'advice']) },
+      ...{ reason: z.string(), advice: z.string() },
+    }),
+  ),
+  slots: z.array(z.string()),
+  longest: z.array(z.object({ slot: z.string(), script: z.string(), text: z.string(), characters: z.int() })),
+});
+
+/** Tells whether a template can be printed, before it is published. */
 @Controller('internal/templates')
 export class CheckTemplateController {
+  constructor(private readonly renderer: CallRenderer) {}
+
   @Post('check')
   @HttpCode(200)
   @Internal()
-  @ApiOperation({ summary: 'Checks a template: what is wrong with it and where, and which slots it has' })
-  @ApiOkResponse({
-    schema: {
-      type: 'object',
-      required: ['findings', 'slots'],
-      properties: {
-        findings: {
-          type: 'array',
-          items: {
-            type: 'object',
-            properties: {
-              line: { type: 'integer' },
-              column: { type: 'integer' },
-              rule: { type: 'string' },
-              reason: { type: 'string' },
-              advice: { type: 'string' },
-            },
-          },
-        },
-        slots: { type: 'array', items: { type: 'string' } },
-      },
-    },
+  @ApiOperation({
+    summary:
+      'Checks a template: what is to be said of it and where, which slots it has, and the longest texts that fit',
   })
-  check(@Body({ schema: templateBody }) template: z.output<typeof templateBody>) {
-    const findings = checkTemplate(template);
-    return { findings, slots: findings.length > 0 ? [] : templateSlots(template) };
+  @ApiOkResponse({ description: 'Everything at once', standardSchema: answer })
+  check(@Body({ schema: templateBody }) template: z.output<typeof templateBody>): Promise<CheckedTemplate> {
+    return this.renderer.check(template);
   }
 }

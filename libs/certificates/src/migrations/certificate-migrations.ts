@@ -4,6 +4,8 @@ import { CreateRegistryTables1771300000003 } from './1771300000003-create-regist
 import { GrantRegistry1771300000004 } from './1771300000004-grant-registry.ts';
 import { ServeRegistry1771300000050 } from './1771300000050-serve-registry.ts';
 import { FindByRequest1771300000051 } from './1771300000051-find-by-request.ts';
+import { CreateObjectSweep1771300000060 } from './1771300000060-create-object-sweep.ts';
+import { GrantRetry1771300000061 } from './1771300000061-grant-retry.ts';
 
 /**
  * The migrations of the database `certificates`. Both of its services list them behind those of the outbox and of the
@@ -16,4 +18,6 @@ export const certificateMigrations = [
   GrantRegistry1771300000004,
   ServeRegistry1771300000050,
   FindByRequest1771300000051,
+  CreateObjectSweep1771300000060,
+  GrantRetry1771300000061,
 ];

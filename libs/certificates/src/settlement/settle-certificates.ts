@@ -7,6 +7,8 @@ import { supersedeLive, type SupersededCertificate } from './supersede-live.ts';
 /** What was made of an allocated certificate, and is stored already. */
 export interface MadeCertificate {
   readonly id: string;
+  /** Of the row that it was made of. */
+  readonly version: number;
   /** The VC-JWT. */
   readonly credential: string;
   readonly credential_sha256: string;
@@ -17,6 +19,8 @@ export interface MadeCertificate {
 /** Why an allocated certificate cannot be made. */
 export interface FailedMaking {
   readonly id: string;
+  /** Of the row that was tried. */
+  readonly version: number;
   /** A kind in lower-case words: `template-missing`. */
   readonly failure_type: string;
   /** A sentence for operators, without personal data. */
@@ -55,7 +59,9 @@ const sets = {
 /**
  * Issues what was made and fails what cannot be, in one transaction (architecture section 4, step 3): locks in the order of their
  * ids the rows that are still `allocated`, supersedes whatever else of their occasions is live, and only then sets the new states,
- * because the index of live certificates is checked row by row. A worker that comes too late finds no row, and changes nothing.
+ * because the index of live certificates is checked row by row. A worker that comes too late finds no row, and changes nothing; one
+ * that comes with what it made before an operator's retry finds another version, and changes nothing either: its bytes tell what was
+ * corrected since.
  *
  * @param actor whose doing it is: the name of the service
  */
@@ -116,10 +122,10 @@ async function lockAllocated(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-function pair<One extends { readonly id: string }>(
+function pair<One extends { readonly id: string; readonly version: number }>(
   locked: Map<string, AllocatedCertificate>,
   one: One,
 ): [AllocatedCertificate, One][] {
   const row = locked.get(one.id);
-  return row ? [[row, one]] : [];
+  return row?.version === one.version ? [[row, one]] : [];
 }

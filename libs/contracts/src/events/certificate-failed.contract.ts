@@ -15,7 +15,9 @@ const data = z.object({
       .string()
       .regex(/^[a-z][a-z0-9-]{0,63}$/)
       .meta({
-        description: '`template-missing`, `issuer-unknown`, `withdrawn`…; later versions of Laurel may add to it',
+        description:
+          '`name-missing`, `does-not-fit`, `template-missing`, `template-unprintable`, `image-missing`, `image-unprintable`, ' +
+          '`issuer-unknown`, `key-missing`, `credential-refused`, `print-failed`, `withdrawn`; later versions of Laurel may add to it',
       }),
     reason: printable(500),
   }),

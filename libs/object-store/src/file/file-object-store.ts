@@ -58,10 +58,10 @@ export class FileObjectStore implements ObjectStore {
     return this.mapped(async () => (await ifThere(stat(join(this.root, name))))?.isFile() ?? false);
   }
 
-  async *list(prefix: string): AsyncGenerator<StoredObject> {
+  async *list(prefix: string, after = ''): AsyncGenerator<StoredObject> {
     assertObjectPrefix(prefix);
     try {
-      yield* listFiles(this.root, prefix);
+      yield* listFiles(this.root, prefix, after);
     } catch (error) {
       throw fileError(error, this.root);
     }

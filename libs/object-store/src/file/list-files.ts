@@ -10,24 +10,26 @@ const atOnce = 64;
  *
  * @param root the store's folder
  * @param prefix what the names begin with
+ * @param after the name behind which to begin; what stands before it is not looked at
  */
-export async function* listFiles(root: string, prefix: string): AsyncGenerator<StoredObject> {
+export async function* listFiles(root: string, prefix: string, after: string): AsyncGenerator<StoredObject> {
   const slash = prefix.lastIndexOf('/');
-  yield* walk(root, prefix.slice(0, slash + 1), prefix);
+  yield* walk(root, prefix.slice(0, slash + 1), prefix, after);
 }
 
-async function* walk(root: string, path: string, prefix: string): AsyncGenerator<StoredObject> {
+async function* walk(root: string, path: string, prefix: string, after: string): AsyncGenerator<StoredObject> {
   const entries = await ifThere(readdir(join(root, path), { withFileTypes: true }));
   const names = (entries ?? [])
     // A dot begins what is the store's own: files that are being written.
     .filter((entry) => !entry.name.startsWith('.'))
     .map((entry) => `${path}${entry.name}${entry.isDirectory() ? '/' : ''}`)
     .filter((name) => name.startsWith(prefix) || (name.endsWith('/') && prefix.startsWith(name)))
+    .filter((name) => name > after || (name.endsWith('/') && after.startsWith(name)))
     .sort((a, b) => (a < b ? -1 : 1));
   for (let at = 0; at < names.length;) {
     const name = names[at] ?? '';
     if (name.endsWith('/')) {
-      yield* walk(root, name, prefix);
+      yield* walk(root, name, prefix, after);
       at++;
       continue;
     }

@@ -8,13 +8,15 @@ test.each([
   ['image/jpeg', 'jpg'],
   ['image/svg+xml', 'svg'],
   ['text/html', 'html'],
+  ['application/pdf', 'pdf'],
+  ['font/ttf', 'ttf'],
 ])('%s ends in .%s', (mediaType, extension) => {
   expect(assetObjectName('acme', sha, mediaType)).toBe(`assets/acme/${sha}.${extension}`);
 });
 
 test('nothing else is an asset', () => {
   for (const [tenant, hash, mediaType] of [
-    ['acme', sha, 'application/pdf'],
+    ['acme', sha, 'font/woff2'],
     ['acme', sha.toUpperCase(), 'image/png'],
     ['acme', 'a', 'image/png'],
     ['../x', sha, 'image/png'],

@@ -3,13 +3,15 @@ const extensions = new Map([
   ['image/jpeg', 'jpg'],
   ['image/svg+xml', 'svg'],
   ['text/html', 'html'],
+  ['application/pdf', 'pdf'],
+  ['font/ttf', 'ttf'],
 ]);
 
 /**
- * The name of a template's or an image's object: `assets/<tenant>/<sha256>.<ext>` (docs: architecture, layout of objects).
+ * The name of the object of a template, a picture, a font or a sample: `assets/<tenant>/<sha256>.<ext>` (docs: architecture, layout of objects).
  *
  * @param sha256 64 hexadecimal digits, in lower case
- * @param mediaType `image/png`, `image/jpeg`, `image/svg+xml` or `text/html`
+ * @param mediaType `image/png`, `image/jpeg`, `image/svg+xml`, `text/html`, `application/pdf` or `font/ttf`
  * @throws {RangeError} for anything else
  */
 export function assetObjectName(tenant: string, sha256: string, mediaType: string): string {

@@ -22,8 +22,8 @@ export class LateS3Store implements ObjectStore {
     return (await this.opened()).has(name);
   }
 
-  async *list(prefix: string): AsyncGenerator<StoredObject> {
-    yield* (await this.opened()).list(prefix);
+  async *list(prefix: string, after = ''): AsyncGenerator<StoredObject> {
+    yield* (await this.opened()).list(prefix, after);
   }
 
   async delete(names: readonly string[]): Promise<void> {

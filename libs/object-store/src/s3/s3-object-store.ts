@@ -50,13 +50,17 @@ export class S3ObjectStore implements ObjectStore {
     });
   }
 
-  async *list(prefix: string): AsyncGenerator<StoredObject> {
+  async *list(prefix: string, after = ''): AsyncGenerator<StoredObject> {
     assertObjectPrefix(prefix);
     let next: string | undefined;
     do {
       const page = await this.mapped(() =>
         this.client.send(
-          new ListObjectsV2Command({ Bucket: this.location.bucket, Prefix: prefix, ContinuationToken: next }),
+          new ListObjectsV2Command({
+            Bucket: this.location.bucket,
+            Prefix: prefix,
+            ...(next === undefined && after !== '' ? { StartAfter: after } : { ContinuationToken: next }),
+          }),
         ),
       );
       for (const { Key: name = '', Size: bytes = 0, LastModified: writtenAt = new Date(0) } of page.Contents ?? []) {

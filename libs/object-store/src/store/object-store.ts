@@ -32,8 +32,9 @@ export interface ObjectStore {
    * Every object whose name begins with `prefix`, in the order of the names' bytes.
    *
    * @param prefix the beginning of a name, which need not end at a `/`; empty for all
+   * @param after only names behind this one, where an earlier listing ended; cheap, however many stand before it
    */
-  list(prefix: string): AsyncIterable<StoredObject>;
+  list(prefix: string, after?: string): AsyncIterable<StoredObject>;
   /** Deletes what is there of these; the rest is passed over. Durable when it resolves. */
   delete(names: readonly string[]): Promise<void>;
   /** Writes, reads and deletes a probe; throws with cause and fix when the store cannot be used. */

@@ -113,6 +113,9 @@ describe.each(kinds)('$kind', ({ url }) => {
     expect(await names(store, at.slice(0, -1))).toEqual(all.slice(1));
     expect(await names(store, `${at}/b/c/d`)).toEqual([`${at}/b/c/d`]);
     expect(await names(store, `${at}/none/`)).toEqual([]);
+    const behind = async (after: string) => (await listed(store.list(`${at}/`, after))).map(({ name }) => name);
+    for (const [index, name] of all.entries()) expect(await behind(name)).toEqual(all.slice(index + 1));
+    expect(await behind(`${at}/b/c/d-gone`)).toEqual(all.slice(-2));
   });
 
   test('lists more than one page, and deletes what is there of many names', async () => {
