@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CertificateRepository } from './certificates/certificate.repository.ts';
 import { Certify } from './certify/certify.ts';
 import { CertifyController } from './certify/certify.controller.ts';
+import { CertificatePictures } from './download/certificate-pictures.ts';
 import { DownloadController } from './download/download.controller.ts';
 import { StoredCertificates } from './download/stored-certificates.ts';
 import { FindCertificatesController } from './find-certificates/find-certificates.controller.ts';
@@ -14,6 +15,8 @@ import { OnCredentialTypePublished } from './known-assets/on-credential-type-pub
 import { OnTemplatePublished } from './known-assets/on-template-published.consumer.ts';
 import { PublishKeysController } from './publish-keys/publish-keys.controller.ts';
 import { ReissueCertificateController } from './reissue-certificate/reissue-certificate.controller.ts';
+import { RetryCertificateController } from './retry-certificate/retry-certificate.controller.ts';
+import { RetryFailed } from './retry-certificate/retry-failed.ts';
 import { RevokeCertificateController } from './revoke-certificate/revoke-certificate.controller.ts';
 import { ShowCountsController } from './show-counts/show-counts.controller.ts';
 import { PublicCertificateRepository } from './verify-certificate/public-certificate.repository.ts';
@@ -32,6 +35,7 @@ import { VerifyPageController } from './verify-page/verify-page.controller.ts';
     FindCertificatesController,
     RevokeCertificateController,
     ReissueCertificateController,
+    RetryCertificateController,
     VerifyCertificateController,
     DownloadController,
     VerifyPageController,
@@ -42,10 +46,12 @@ import { VerifyPageController } from './verify-page/verify-page.controller.ts';
     IssuerRepository,
     KeepIssuers,
     Certify,
+    RetryFailed,
     CertificateRepository,
     PublicCertificateRepository,
     VerifyCertificates,
     StoredCertificates,
+    CertificatePictures,
   ],
 })
 export class AppModule {}

@@ -1,8 +1,13 @@
-import type { Settings } from '@laurel/service-kit';
+import { internalHttpSettings, type Settings } from '@laurel/service-kit';
 import { z } from 'zod';
 
 /** The settings of the registry alone. */
 export const settings = z.object({
+  ...internalHttpSettings.shape,
+  GENERATOR_URL: z.url({ protocol: /^https?$/ }).meta({
+    description: 'The internal address of certificate-generator, which draws the pictures of certificates.',
+    example: 'http://certificate-generator:3000',
+  }),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .regex(/^[^?#]*[^/?#]$/, 'must not end with a slash, and has neither ? nor #')

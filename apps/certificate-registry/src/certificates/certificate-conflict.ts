@@ -9,7 +9,7 @@ const advice: Readonly<Record<CertificateRow['state'], string>> = {
   superseded: 'read the newest certificate of the occasion',
   revoked: 'POST /v1/certificates/{id}/reissue makes a new one',
   withdrawn: 'POST /v1/certificates/{id}/reissue makes a new one',
-  failed: 'its failure says what to mend; an operator’s retry makes it with the same number',
+  failed: 'its failure says what to mend; POST /v1/certificates/{id}/retry makes it with the same number',
 };
 
 /** The 409 that names the certificate which is there already. */

@@ -2,14 +2,16 @@ import { addDuration, requestFirst } from '@laurel/certificates';
 import { type CertificateRequested, stableUuid } from '@laurel/contracts';
 import { Outbox } from '@laurel/messaging';
 import type { Transaction } from '@laurel/persistence';
-import { type FieldError, Problem, validationProblem } from '@laurel/service-kit';
+import { validationProblem } from '@laurel/service-kit';
 import { Injectable } from '@nestjs/common';
 import { IssuerRepository, type IssuerRow } from '../issuers/issuer.repository.ts';
+import { unknownIssuer } from '../issuers/unknown-issuer.ts';
 import {
   KnownAssetRepository,
   type KnownCredentialType,
   type KnownTemplate,
 } from '../known-assets/known-asset.repository.ts';
+import { notHeardOf } from '../known-assets/not-heard-of.ts';
 import { certificateConflict } from '../certificates/certificate-conflict.ts';
 import { checkInput } from './check-input.ts';
 import type { NewCertificate } from './new-certificate.ts';
@@ -108,20 +110,4 @@ function achievementOf(
     description: type.description ?? `${type.name}: ${name}`,
     criteria: `${issuer.name} confirmed that everything ${type.name} asks for was done.`,
   };
-}
-
-const unknownIssuer: FieldError = {
-  in: 'body',
-  pointer: '/issuerId',
-  code: 'unknown-issuer',
-  detail: 'names no issuer of this tenant; GET /v1/issuers lists them, POST /v1/issuers makes one',
-};
-
-/** Its event may still be on its way: the same call can succeed in a moment. */
-function notHeardOf(what: string, field: string): Problem {
-  return new Problem(409, {
-    code: `unknown-${what.replace(' ', '-')}`,
-    detail: `${field} names no published ${what} that is known here. If it was published just now, try again in a second; else publish it first.`,
-    headers: { 'retry-after': '1' },
-  });
 }

@@ -20,7 +20,7 @@ export class StoredCertificates implements OnModuleDestroy {
 
   /** Throws 502, with an alarm in the log, when the object is gone or is not what was hashed at issue; 503 in an outage. */
   async pdf(row: PublicRow): Promise<Buffer> {
-    const bytes = await this.get(row.pdf_object);
+    const bytes = await this.object(row.pdf_object);
     if (bytes && createHash('sha256').update(bytes).digest('hex') === row.pdf_sha256) return bytes;
     throw this.damaged(row, 'PDF', bytes ? 'is altered' : 'is gone');
   }
@@ -32,17 +32,18 @@ export class StoredCertificates implements OnModuleDestroy {
     throw this.damaged(row, 'credential', 'is altered');
   }
 
-  onModuleDestroy(): void {
-    this.objects.close();
-  }
-
-  private async get(name: string): Promise<Buffer | undefined> {
+  /** What stands under a name; throws 503 in an outage. */
+  async object(name: string): Promise<Buffer | undefined> {
     try {
       return await this.objects.get(name);
     } catch (error) {
       if (!(error instanceof ObjectStoreUnavailable)) throw error;
       throw new TransientError('object store', 'the object store does not answer', { cause: error });
     }
+  }
+
+  onModuleDestroy(): void {
+    this.objects.close();
   }
 
   private damaged(row: PublicRow, what: string, how: string): Problem {

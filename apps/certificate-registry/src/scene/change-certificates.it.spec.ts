@@ -1,6 +1,7 @@
-import type { CertificateRow } from '@laurel/certificates';
+import { type CertificateRow, settleCertificates } from '@laurel/certificates';
+import { stableUuid } from '@laurel/contracts';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { RegistryScene } from './registry-scene.spec.ts';
+import { RegistryScene, requestFor } from './registry-scene.spec.ts';
 
 let scene: RegistryScene;
 let issuer: { id: string; did: string };
@@ -100,6 +101,107 @@ describe('reissue', () => {
       (await scene.call(`POST /v1/certificates/${old.id}/reissue`, { as: 'demo-two admin', body: { reason: 'x' } }))
         .status,
     ).toBe(404);
+  });
+});
+
+describe('retry', () => {
+  const retry = (id: string, body: object, as = 'demo operator', headers = {}) =>
+    scene.call(`POST /v1/certificates/${id}/retry`, { as, body, headers });
+  /** A certificate that failed, for an issuer that is there unless another one is given. */
+  const failed = async (learnerId: string, issuerId = issuer.id) => {
+    const row = await scene.allocate('demo', requestFor('demo', issuerId, learnerId, {}));
+    await fail(row);
+    return row;
+  };
+  const fail = ({ id, version }: CertificateRow) =>
+    scene.unitOfWork.run((transaction) =>
+      settleCertificates(
+        transaction,
+        { made: [], failed: [{ id, version, failure_type: 'does-not-fit', failure_reason: 'too wide' }] },
+        { actor: 'certificate-generator', now: new Date() },
+      ),
+    );
+
+  it('asks for the same certificate again with the corrections, under the same request, id and number', async () => {
+    const row = await failed('t-1');
+    await scene.owner.query(`INSERT INTO known_template VALUES ('demo', 'roomy', 3, $1)`, [
+      { templateId: 'roomy', version: 3, sha256: 'b'.repeat(64), mediaType: 'text/html', title: 'Roomy', slots: [] },
+    ]);
+    const body = { recipient: { name: 'Asha V.' }, template: { id: 'roomy' }, reason: 'Shortened on request' };
+    const answer = await retry(row.id, body);
+    expect([answer.status, answer.json.requestId]).toEqual([202, row.request_id]);
+    const again = await scene.row(row.id);
+    expect(again).toMatchObject({
+      ...{ id: row.id, number: row.number, public_id: row.public_id, allocated_at: row.allocated_at },
+      ...{ state: 'allocated', version: 3, recipient_name: 'Asha V.', failure_type: null, state_reason: null },
+    });
+    const followed = () => scene.call(`GET /v1/requests/${row.request_id}`, { as: 'demo viewer' });
+    expect((await followed()).json.state).toBe('pending');
+    const said = (await requestOf(row.request_id)).at(-1)?.data;
+    expect(said).toEqual({
+      ...row.request,
+      recipient: { ...row.request.recipient, name: 'Asha V.' },
+      template: { id: 'roomy', version: 3, sha256: 'b'.repeat(64), mediaType: 'text/html' },
+    });
+    // What a worker made of the old snapshot, and had not yet issued when it failed, is never issued.
+    expect(await scene.issue(row)).toBeUndefined();
+    // The generator hears the request, and finds the corrected row.
+    expect(await scene.allocate('demo', said!)).toMatchObject({ id: row.id, version: 3 });
+    await scene.issue(again);
+    expect((await followed()).json).toMatchObject({ state: 'issued', certificate: { recipient: { name: 'Asha V.' } } });
+    const { json } = await scene.call(`GET /v1/certificates/${row.id}`, { as: 'demo viewer' });
+    expect(json.history.map(({ state, version }) => `${version} ${state}`)).toEqual([
+      '2 failed',
+      '3 allocated',
+      '4 issued',
+    ]);
+    expect(json.history[1]).toMatchObject({ reason: 'Shortened on request' });
+  });
+
+  it('repeats a replacement that failed', async () => {
+    const old = await scene.issued('demo', issuer.id, 't-2');
+    const { requestId } = (await reissue(old.id)).json;
+    const row = await scene.allocate('demo', (await requestOf(requestId))[0]!.data);
+    await fail(row);
+    expect((await retry(row.id, {}, asIssuer)).json.requestId).toBe(requestId);
+    const said = await requestOf(requestId);
+    expect(said.map(({ data }) => data.issue)).toEqual(Array(2).fill({ kind: 'replace', certificateId: old.id }));
+    const again = await scene.allocate('demo', said[1]!.data);
+    expect([again.id, again.number]).toEqual([row.id, row.number]);
+    await scene.issue(again);
+    expect(await scene.row(old.id)).toMatchObject({ state: 'superseded', superseded_by: row.id });
+  });
+
+  it('gives a certificate whose issuer is unknown another one, and none to one that has a key', async () => {
+    const unknown = stableUuid('demo', 'nobody');
+    const row = await failed('t-3', unknown);
+    expect(row).toMatchObject({ issuer_id: unknown, key_kid: null });
+    const wrong = await retry(row.id, { issuerId: stableUuid('demo', 'nobody else') });
+    expect([wrong.status, wrong.json.errors[0]?.pointer]).toEqual([400, '/issuerId']);
+    expect((await retry(row.id, { issuerId: issuer.id })).status).toBe(202);
+    const said = await requestOf(row.request_id);
+    expect(await scene.allocate('demo', said.at(-1)!.data)).toMatchObject({ id: row.id, issuer_id: issuer.id });
+    const keyed = await failed('t-4');
+    const other = await scene.newIssuer('demo', 'Other Academy');
+    expect((await retry(keyed.id, { issuerId: other.id })).json.type).toBe('urn:laurel:problem:issuer-is-fixed');
+    expect((await scene.row(keyed.id)).state).toBe('failed');
+  });
+
+  it('takes only what has failed, once, and of its own tenant', async () => {
+    const issued = await scene.issued('demo', issuer.id, 't-5');
+    const refused = await retry(issued.id, {});
+    expect([refused.status, refused.json.type]).toEqual([409, 'urn:laurel:problem:certificate-issued']);
+    expect(refused.json.detail).toContain(issued.number);
+    const row = await failed('t-6');
+    expect((await retry(row.id, {}, 'demo-two operator')).status).toBe(404);
+    expect((await retry(row.id, {}, 'demo viewer')).status).toBe(403);
+    expect((await retry(row.id, { template: { id: 'unpublished' } })).json.type).toContain('unknown-template');
+    const key = { 'idempotency-key': 'retry-t-6' };
+    const answers = [await retry(row.id, {}, 'demo admin', key), await retry(row.id, {}, 'demo admin', key)];
+    expect(answers.map(({ status }) => status)).toEqual([202, 202]);
+    const third = await retry(row.id, {}, 'demo admin');
+    expect([third.status, third.json.type]).toEqual([409, 'urn:laurel:problem:certificate-allocated']);
+    expect(await requestOf(row.request_id)).toHaveLength(1);
   });
 });
 

@@ -168,7 +168,11 @@ describe('the page', () => {
     expect(text).toContain('<title>Valid certificate: Rust for Systems Engineers, Asha Verma</title>');
     expect(text).toContain('<meta property="og:title" content="Asha Verma: Rust for Systems Engineers" />');
     expect(text.match(/<h1/g)).toHaveLength(1);
-    expect(text).not.toMatch(/<script|<img|<iframe|<form|url\(|@import| on\w+=| style=/i);
+    expect(text).not.toMatch(/<script|<iframe|<form|url\(|@import| on\w+=| style=/i);
+    // Its own picture, from beside it.
+    expect([...text.matchAll(/ (?:src|srcset)="([^"]*)"/g)].map(([, at]) => at?.split('?')[0])).toEqual(
+      Array.from({ length: 2 }, () => `${valid.public_id}.png`),
+    );
     expect([...text.matchAll(/<svg[^>]*>/g)].every(([svg]) => svg.includes('aria-hidden="true"'))).toBe(true);
     for (const part of [
       '<dt dir="auto">Score</dt>\n<dd dir="auto">87.5\u00a0%</dd>',

@@ -81,7 +81,7 @@ export class RegistryScene {
     readonly log: string[],
   ) {}
 
-  static async open(stack: { brokers: string[]; postgresUrl: string }): Promise<RegistryScene> {
+  static async open(stack: { brokers: string[]; postgresUrl: string }, generator?: string): Promise<RegistryScene> {
     const folder = mkdtempSync(join(tmpdir(), 'laurel-registry-'));
     const [databaseUrl, topics, tokens, port] = await Promise.all([
       createDatabase(stack.postgresUrl, 'registry'),
@@ -123,8 +123,8 @@ export class RegistryScene {
         DATABASE_POOL_SIZE: '16',
         KAFKA_BROKERS: stack.brokers.join(','),
         TOPIC_PREFIX: topics.prefix,
-        OIDC_ISSUER: tokens.settings.OIDC_ISSUER,
-        PUBLIC_URL: url,
+        ...tokens.settings,
+        ...{ PUBLIC_URL: url, GENERATOR_URL: generator ?? 'http://127.0.0.1:9' },
         OBJECT_STORE_URL: `file://${folder}/objects`,
       },
       { logDestination: { write: (line) => void log.push(line) } },
@@ -253,7 +253,7 @@ export class RegistryScene {
     const pdf_object = `certificates/${row.tenant_id}/2026-03-01/${row.id}-${pdf_sha256}.pdf`;
     await this.objects.put([{ name: pdf_object, bytes: pdf, mediaType: 'application/pdf' }]);
     const credential_sha256 = createHash('sha256').update(credential).digest('hex');
-    return { id: row.id, credential, credential_sha256, pdf_sha256, pdf_object };
+    return { id: row.id, version: row.version, credential, credential_sha256, pdf_sha256, pdf_object };
   }
 
   /** A certificate from its request to its issue. */

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 /** What the public faces need of a certificate that was issued, whatever became of it. */
 export interface PublicRow {
   readonly id: string;
+  readonly tenant_id: string;
   readonly public_id: string;
   readonly number: string;
   readonly state: CertificateState;
@@ -18,6 +19,8 @@ export interface PublicRow {
   readonly pdf_sha256: string;
   readonly pdf_object: string;
   readonly time_zone: string | null;
+  /** Of the template that it was printed with; null where it is an SVG. */
+  readonly template_type: string | null;
   readonly successor_public_id: string | null;
   readonly successor_number: string | null;
   readonly issuer_id: string;
@@ -35,8 +38,9 @@ export class PublicCertificateRepository {
   async find(id: string): Promise<PublicRow | undefined> {
     if (!publicId.test(id)) return undefined;
     const [row] = await this.dataSource.query<PublicRow[]>(
-      `SELECT c.id, c.public_id, c.number, c.state, c.state_reason, c.state_changed_at, c.suspended_until, c.issued_at,
+      `SELECT c.id, c.tenant_id, c.public_id, c.number, c.state, c.state_reason, c.state_changed_at, c.suspended_until, c.issued_at,
          c.expires_at, c.credential, c.credential_sha256, c.pdf_sha256, c.pdf_object, c.request ->> 'timeZone' AS time_zone,
+         c.request -> 'template' ->> 'mediaType' AS template_type,
          s.public_id AS successor_public_id, s.number AS successor_number, c.issuer_id, i.did AS issuer_did
        FROM certificate c
        LEFT JOIN certificate s ON s.id = c.superseded_by AND s.tenant_id = c.tenant_id AND s.issued_at IS NOT NULL

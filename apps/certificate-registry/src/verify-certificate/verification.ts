@@ -36,7 +36,15 @@ const verifiedCertificate = z.object({
   ),
   supersededBy: z.object({ publicId: z.string(), number: z.string(), verify: z.string() }).optional(),
   hashes: z.object({ pdf: z.string(), credential: z.string() }).optional(),
-  links: z.object({ verify: z.string(), pdf: z.string(), credential: z.string() }).optional(),
+  links: z
+    .object({
+      verify: z.string(),
+      pdf: z.string(),
+      credential: z.string(),
+      png: z.string(),
+      svg: z.string().optional().meta({ description: 'Of designs that are an SVG' }),
+    })
+    .optional(),
 });
 
 /** What a verifier is told: the verdict, every reason for it, and of what is signed what can be believed. */

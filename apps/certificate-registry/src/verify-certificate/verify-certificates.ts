@@ -4,6 +4,7 @@ import { type Credential, verifyCredential } from '@laurel/credentials';
 import { LOGGER, type Logger, SETTINGS } from '@laurel/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { RegistrySettings } from '../config.ts';
+import { hasSvg } from '../download/has-svg.ts';
 import { IssuerRepository } from '../issuers/issuer.repository.ts';
 import { describeCredential } from './describe-credential.ts';
 import { PublicCertificateRepository, type PublicRow } from './public-certificate.repository.ts';
@@ -85,6 +86,7 @@ export class VerifyCertificates {
   private describe(row: PublicRow, credential: Credential): VerifiedCertificate {
     const described = describeCredential(credential);
     const { PUBLIC_URL } = this.settings;
+    const links = publicLinks(PUBLIC_URL, row.public_id);
     const successor = row.successor_public_id;
     return {
       ...described,
@@ -104,7 +106,11 @@ export class VerifyCertificates {
             },
           }),
       hashes: { pdf: row.pdf_sha256, credential: row.credential_sha256 },
-      links: publicLinks(PUBLIC_URL, row.public_id),
+      links: {
+        ...links,
+        png: `${links.verify}.png`,
+        ...(hasSvg(row) ? { svg: `${links.verify}.svg` } : {}),
+      },
     };
   }
 }

@@ -7,18 +7,27 @@ const html = Html.of;
 const style = Html.trusted(`<style>${pageStyle}</style>`);
 const styleHash = createHash('sha256').update(pageStyle).digest('base64');
 
+/** A picture of what a page is about. */
+export interface PagePicture {
+  readonly address: string;
+  readonly width: number;
+  readonly height: number;
+  readonly alt: string;
+}
+
 /** A page as it is sent. */
 export interface PageDocument {
   readonly title: string;
   /** What a shared link shows. Previews are kept for long, so it never tells the verdict. */
   readonly sharedTitle: string;
   readonly address: string;
+  readonly sharedPicture?: PagePicture | undefined;
   readonly main: Html;
   readonly footer: Html;
 }
 
-/** Writes the document around a page, and its Content-Security-Policy: nothing but this very style may take effect. */
-export function pageDocument({ title, sharedTitle, address, main, footer }: PageDocument): {
+/** Writes the document around a page, and its Content-Security-Policy: nothing but this very style may take effect, and nothing but our own pictures be loaded. */
+export function pageDocument({ title, sharedTitle, address, sharedPicture, main, footer }: PageDocument): {
   body: Buffer;
   policy: string;
 } {
@@ -35,6 +44,7 @@ export function pageDocument({ title, sharedTitle, address, main, footer }: Page
         <meta property="og:title" content="${sharedTitle}" />
         <meta property="og:description" content="Open the link to see whether this certificate holds today." />
         <meta property="og:url" content="${address}" />
+        ${sharing(sharedPicture)}
         <link rel="icon" href="data:," />
         ${style}
       </head>
@@ -47,6 +57,16 @@ export function pageDocument({ title, sharedTitle, address, main, footer }: Page
     </html>`;
   return {
     body: Buffer.from(page.toString().replaceAll(/\n\s+(?=<)/g, '\n')),
-    policy: `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    policy: `default-src 'none'; style-src 'sha256-${styleHash}'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   };
+}
+
+function sharing(picture: PagePicture | undefined): Html {
+  if (!picture) return html`<meta name="twitter:card" content="summary" />`;
+  return html`<meta property="og:image" content="${picture.address}" />
+    <meta property="og:image:type" content="image/png" />
+    <meta property="og:image:width" content="${String(picture.width)}" />
+    <meta property="og:image:height" content="${String(picture.height)}" />
+    <meta property="og:image:alt" content="${picture.alt}" />
+    <meta name="twitter:card" content="summary_large_image" />`;
 }

@@ -24,6 +24,11 @@ h1{margin:0;font:700 clamp(1.75rem,7.5vw,2.4rem)/1.15 var(--sans);letter-spacing
 .successor{margin:1.1rem 0 0}
 .successor a{display:inline-block;background:#fff;color:var(--tone-deep);font-weight:700;text-decoration:none;padding:.7rem 1.2rem;border-radius:.5rem}
 .successor a:focus-visible{outline-color:#fff}
+.picture{position:relative;margin:0;padding:1.6rem 1.5rem;background:color-mix(in srgb,var(--tone) 7%,var(--card));border-bottom:1px solid var(--line);text-align:center}
+.picture a{display:block;overflow:hidden;margin:0 auto;width:fit-content;border-radius:3px;background:#fff;color:#444;box-shadow:0 0 0 1px rgb(0 0 0/.09),0 1.1rem 2.2rem -1.1rem rgb(0 0 0/.45)}
+.picture img{display:block;max-width:100%;max-height:34rem;width:auto;height:auto;font:italic 1rem/1.4 var(--serif)}
+.picture.past img{filter:grayscale(.7);opacity:.6}.picture.bad img{filter:grayscale(1);opacity:.35}
+.stamp{position:absolute;top:50%;left:50%;transform:translate(-50%,-50%) rotate(-14deg);padding:.1em .5em;border:.09em solid;border-radius:.2em;color:var(--tone);background:rgb(255 255 255/.72);font:800 clamp(1.6rem,9vw,3.4rem)/1.15 var(--sans);letter-spacing:.06em;text-transform:uppercase;white-space:nowrap;pointer-events:none}
 .award{text-align:center;padding:1.9rem 1.5rem 1.5rem}
 .kicker{margin:0;color:var(--soft);font-size:.95rem}
 .who{margin:.15rem 0 1.1rem;font:600 clamp(1.9rem,8.5vw,2.9rem)/1.2 var(--serif);text-wrap:balance}
@@ -34,8 +39,9 @@ dl{margin:0;padding:.25rem 1.5rem 1rem;display:grid;grid-template-columns:minmax
 dt,dd{margin:0;padding:.7rem 0;border-top:1px solid var(--line)}
 dt{color:var(--soft);padding-inline-end:1.5rem}dd{font-weight:600}dd .more{display:block;font-weight:400;color:var(--soft)}
 .downloads{padding:.2rem 1.5rem 1.6rem;display:flex;flex-wrap:wrap;gap:.6rem}
-.downloads a{flex:1 1 auto;text-align:center;padding:.75rem 1rem;border:1px solid var(--link);border-radius:.5rem;font-weight:600;text-decoration:none}
+.downloads a{flex:1 1 7.6rem;overflow-wrap:normal;display:grid;place-content:center;text-align:center;padding:.7rem .6rem;border:1px solid var(--link);border-radius:.5rem;font-weight:600;text-decoration:none}
 .downloads .note{flex:1 0 100%;margin:0;color:var(--soft);font-size:.95rem}
+.downloads a.pdf{flex-basis:100%}
 .downloads a.first{background:var(--link);color:var(--card)}
 .checks{padding:1.1rem 1.5rem 1.4rem;border-top:1px solid var(--line);color:var(--soft);font-size:.925rem}
 h2{margin:0 0 .4rem;font:600 1rem/1.4 var(--sans);color:var(--ink)}
@@ -46,7 +52,7 @@ footer{padding:1.1rem 1.5rem 2rem;color:var(--soft);font-size:.9rem;text-align:c
 footer p{margin:.3rem 0}
 @media (min-width:44rem){.sheet{padding:2.5rem 1rem}main{border:1px solid var(--line);border-radius:1rem;box-shadow:0 1.2rem 3rem -1.6rem rgb(0 0 0/.35)}}
 @media (max-width:26rem){dl{grid-template-columns:1fr}dt{padding-bottom:0}dd{border-top:0;padding-top:0}}
-@media print{html{font-size:10.5pt}.icon{height:4.6rem}.verdict{padding:.8rem}.award{padding:1rem}.who{font-size:2rem}.who.long{font-size:1.4rem}.what{font-size:1.3rem}dt,dd{padding:.4rem 0}footer{padding:.6rem}:root,.good,.past,.bad{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#bbb;--link:#000}
+@media print{.picture{padding:.6rem;background:none}.picture img{max-height:7.5cm}.picture a{box-shadow:0 0 0 1pt #999}.stamp{font-size:1.8rem;background:#fff}html{font-size:10.5pt}.icon{height:4.6rem}.verdict{padding:.8rem}.award{padding:1rem}.who{font-size:2rem}.who.long{font-size:1.4rem}.what{font-size:1.3rem}dt,dd{padding:.4rem 0}footer{padding:.6rem}:root,.good,.past,.bad{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#bbb;--link:#000}
 .sheet{padding:0;max-width:none}main{border:2pt solid #000;box-shadow:none;border-radius:0}
 .verdict{background:none;color:#000;border-bottom:2pt solid #000}.disc{fill:none;stroke:#000;stroke-width:3}.sign{stroke:#000}
 .leaves{fill:#000}.downloads{display:none}.successor a{border:1pt solid #000;color:#000}.checks,.award,dl{break-inside:avoid}}

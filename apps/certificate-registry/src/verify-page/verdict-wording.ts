@@ -7,6 +7,8 @@ export interface VerdictWording {
   readonly meaning: string;
   /** What has become of the certificate whose document is offered; left out where there is nothing to warn of. */
   readonly standing?: string;
+  /** Stands across the picture of a certificate that is not to be accepted as it looks. */
+  readonly stamp?: string;
   readonly tone: 'good' | 'past' | 'bad' | 'unknown';
   readonly icon: 'check' | 'cross' | 'clock' | 'pause' | 'arrow' | 'question';
 }
@@ -18,6 +20,7 @@ export const verdictWording: Readonly<Record<Verdict, VerdictWording>> = {
     title: 'Expired certificate',
     meaning: 'It is genuine, but it no longer holds.',
     standing: 'it no longer holds',
+    stamp: 'Expired',
     tone: 'past',
     icon: 'clock',
   },
@@ -25,6 +28,7 @@ export const verdictWording: Readonly<Record<Verdict, VerdictWording>> = {
     title: 'Not valid yet',
     meaning: 'It is genuine, but it does not hold before its first day.',
     standing: 'it does not hold yet',
+    stamp: 'Not valid yet',
     tone: 'past',
     icon: 'clock',
   },
@@ -32,6 +36,7 @@ export const verdictWording: Readonly<Record<Verdict, VerdictWording>> = {
     title: 'Revoked certificate',
     meaning: 'Do not accept it.',
     standing: 'it no longer holds',
+    stamp: 'Revoked',
     tone: 'bad',
     icon: 'cross',
   },
@@ -39,6 +44,7 @@ export const verdictWording: Readonly<Record<Verdict, VerdictWording>> = {
     title: 'Suspended certificate',
     meaning: 'Do not accept it at present.',
     standing: 'it does not hold at present',
+    stamp: 'Suspended',
     tone: 'past',
     icon: 'pause',
   },
@@ -46,6 +52,7 @@ export const verdictWording: Readonly<Record<Verdict, VerdictWording>> = {
     title: 'Replaced certificate',
     meaning: 'Do not accept this copy: a newer certificate took its place.',
     standing: 'it no longer holds, a newer one took its place',
+    stamp: 'Replaced',
     tone: 'past',
     icon: 'arrow',
   },

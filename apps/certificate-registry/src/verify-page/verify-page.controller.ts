@@ -5,10 +5,12 @@ import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RegistrySettings } from '../config.ts';
+import { CertificatePictures } from '../download/certificate-pictures.ts';
 import { matchesTag } from '../download/matches-tag.ts';
 import { VerifyCertificates } from '../verify-certificate/verify-certificates.ts';
 import { messagePage } from './message-page.ts';
 import type { pageDocument } from './page-document.ts';
+import { pictureWidth } from './picture-width.ts';
 import { verifyPage } from './verify-page.ts';
 
 /** The page that a QR code leads to. Whatever fails here is told as "cannot check", never as "invalid". */
@@ -20,6 +22,7 @@ export class VerifyPageController {
     @Inject(SETTINGS) private readonly settings: RegistrySettings,
     @Inject(LOGGER) private readonly logger: Logger,
     private readonly certificates: VerifyCertificates,
+    private readonly pictures: CertificatePictures,
   ) {}
 
   @Get(':publicId')
@@ -44,7 +47,12 @@ export class VerifyPageController {
       return send(reply.status(isOutage ? 503 : 500), messagePage('unavailable', address), 'no-store');
     }
     if (!found) return send(reply.status(404), messagePage('unknown', address), 'no-store');
-    const page = verifyPage(found, address, new Date());
+    const page = verifyPage(
+      found,
+      address,
+      new Date(),
+      this.pictures.heightAt(pictureWidth, found.certificate?.hashes?.pdf),
+    );
     const tag = `"${createHash('sha256').update(page.body).digest('base64url')}"`;
     void reply.header('etag', tag);
     return send(reply, page, 'no-cache', matchesTag(request.headers['if-none-match'], tag));

@@ -1,33 +1,79 @@
 import type { Verification, VerifiedCertificate } from '../verify-certificate/verification.ts';
 import { Html } from './html.ts';
-import { pageDocument } from './page-document.ts';
+import { pageDocument, type PagePicture } from './page-document.ts';
+import { pictureWidth } from './picture-width.ts';
 import { readableResults } from './readable-results.ts';
 import { verdictIcon } from './verdict-icon.ts';
 import { type VerdictWording, verdictWording } from './verdict-wording.ts';
 
 const html = Html.of;
 
+/** A4 lying. */
+const landscape = 848;
+
 /**
  * The verify page: the verdict first, then who, what, by whom and when. All of it is of the signed credential.
  *
  * @param address where this page stands
  * @param now the day of the check, which a printed page tells
+ * @param pictureHeight of the certificate's picture of the width {@link pictureWidth}, where it is known
  */
-export function verifyPage(found: Verification, address: string, now: Date): ReturnType<typeof pageDocument> {
+export function verifyPage(
+  found: Verification,
+  address: string,
+  now: Date,
+  pictureHeight: number | undefined,
+): ReturnType<typeof pageDocument> {
   const { certificate } = found;
-  const { title } = verdictWording[found.verdict];
+  const wording = verdictWording[found.verdict];
+  const { title } = wording;
+  const picture = certificate?.links && certificatePicture(certificate, certificate.links.png, wording, pictureHeight);
   const about = certificate && `${certificate.achievement.name}, ${certificate.recipient.name}`;
   return pageDocument({
     title: about === undefined ? title : `${title}: ${about}`,
     sharedTitle: certificate ? `${certificate.recipient.name}: ${certificate.achievement.name}` : 'Certificate',
     address,
-    main: html`${band(found)}${certificate && details(certificate, verdictWording[found.verdict])}${checks(found)}`,
+    // A preview stays when the certificate does not: one that was revoked before it was shared is not shown.
+    sharedPicture: wording.tone === 'bad' ? undefined : picture,
+    main: html`${band(found)}${picture && figure(picture, wording)}${
+      certificate && details(certificate, wording)
+    }${checks(found)}`,
     footer: html`<p>
         Checked on ${day(now, undefined)} at <strong>${new URL(address).host}</strong>. A picture or a print of this
         page proves nothing: open the address yourself.
       </p>
       <p><bdi>${address}</bdi></p>`,
   });
+}
+
+function certificatePicture(
+  { achievement, recipient }: VerifiedCertificate,
+  png: string,
+  { standing }: VerdictWording,
+  height = landscape,
+): PagePicture {
+  const alt = `Certificate: ${achievement.name}, ${standing === undefined ? 'awarded' : 'was awarded'} to ${recipient.name}`;
+  return { address: `${png}?width=${pictureWidth}`, width: pictureWidth, height, alt };
+}
+
+/** The page says all that the picture does: it is complete without. */
+function figure({ address, width, height, alt }: PagePicture, { stamp, tone }: VerdictWording): Html {
+  // Beside this page, whatever address it was reached by.
+  const name = address.slice(address.lastIndexOf('/') + 1).replace(/\?.*$/, '');
+  return html`<figure class="picture ${tone}">
+    <a href="${name}?width=2400" aria-label="The picture in full size"
+      ><img
+        src="${name}?width=800"
+        srcset="${name}?width=800 800w, ${name}?width=${String(pictureWidth)} ${String(pictureWidth)}w"
+        sizes="(min-width: 44rem) 37rem, 92vw"
+        width="${String(width)}"
+        height="${String(height)}"
+        alt="${alt}"
+        loading="lazy"
+        decoding="async"
+    /></a>
+    ${stamp && html`<span class="stamp" aria-hidden="true">${stamp}</span>`}
+  </figure>`;
 }
 
 function band({ verdict, reasons, certificate }: Verification): Html {
@@ -85,8 +131,14 @@ function details(certificate: VerifiedCertificate, { tone, standing }: VerdictWo
       links &&
       html`<nav class="downloads" aria-label="Downloads">
         ${standing && html`<p class="note">The document as it was issued; ${standing}.</p>`}
-        <a class="${isValid ? 'first' : 'second'}" href="${links.pdf}">Download PDF</a>
+        <a class="pdf ${isValid ? 'first' : 'second'}" href="${links.pdf}">Download PDF</a>
+        <a href="${links.png}?width=2400" download>Picture (PNG)</a>
+        ${links.svg === undefined ? undefined : html`<a href="${links.svg}" download>Drawing (SVG)</a>`}
         <a href="${links.credential}">Signed credential</a>
+        <p class="note">
+          ${links.svg === undefined ? 'The picture carries' : 'The picture and the drawing carry'} the signed credential
+          inside, for wallets and backpacks of Open Badges.
+        </p>
       </nav>`
     }`;
 }
