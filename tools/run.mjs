@@ -18,6 +18,12 @@ const commands = {
   build: { build: true },
   bench: { build: true, entry: ['--import', './tools/ts.mjs', 'tools/bench/run.ts'] },
   generate: { entry: ['--conditions=@laurel/source', '--import', './tools/ts.mjs', 'tools/generate.mjs'] },
+  approve: {
+    entry: [
+      'node_modules/vitest/vitest.mjs',
+      ...['run', '--project', 'integration', '--update=all', 'libs/rendering/src/designs/designs.it.spec.ts'],
+    ],
+  },
   redrive: { build: true, broker: true, entry: ['--enable-source-maps', 'libs/service-kit/dist/commands/redrive.js'] },
   // From its sources: what forgets the data must work when the build does not.
   reset: { entry: ['--conditions=@laurel/source', 'deploy/embedded/src/reset.ts'] },

@@ -1,11 +1,15 @@
 import { type CertificateIssued, parseRecord } from '@laurel/contracts';
 import { Path, pathDatabases, type PathService, seedPath, type Servers, waitFor } from '@laurel/testing';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BenchRow } from './bench-row.ts';
 import { FamilyTime } from './family-time.ts';
 import { ownProcessorTime } from './own-processor-time.ts';
 import { percentile } from './percentile.ts';
 import { processorTime } from './processor-time.ts';
+import { profileShares } from './profile-shares.ts';
 
 const completions = 2_000;
 const singles = 200;
@@ -46,7 +50,11 @@ export async function measurePath(servers: Servers): Promise<BenchRow[]> {
       'webhook-dispatcher',
     ] as const;
     const services = new Map<string, PathService>();
-    for (const app of apps) services.set(app, await path.ready(app));
+    // The generator does several of the stages: a profile of it tells them apart.
+    const profiles = mkdtempSync(join(tmpdir(), 'laurel-profile-'));
+    const profiled = { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiles}` };
+    for (const app of apps)
+      services.set(app, await path.ready(app, '', app === 'certificate-generator' ? profiled : {}));
     await listener.start();
     const batchId = path.unique('bench');
     await seedPath(path, { batchId });
@@ -103,8 +111,10 @@ export async function measurePath(servers: Servers): Promise<BenchRow[]> {
     const before: Record<string, number> = times();
     const many = names('many', completions);
     const began = performance.now();
+    const from = monotonic();
     await complete(many);
     await arrived(many, 300);
+    const to = monotonic();
     const seconds = (performance.now() - began) / 1_000;
     const spent = Object.entries<number>(times()).map(
       ([part, at]) => [part, (at - (before[part] ?? 0)) / completions] as const,
@@ -120,6 +130,26 @@ export async function measurePath(servers: Servers): Promise<BenchRow[]> {
       await pause(Math.max(0, 1_000 - (Date.now() - sent)));
     }
     const rate = completions / seconds;
+    // Node writes its profile when it ends.
+    await services.get('certificate-generator')?.process.stop();
+    const [profile = 'no profile'] = readdirSync(profiles);
+    const share = profileShares(join(profiles, profile), from, to);
+    rmSync(profiles, { recursive: true });
+    const of = Object.fromEntries(spent);
+    const cost = (...parts: string[]) => parts.reduce((sum, part) => sum + (of[part] ?? 0), 0);
+    const node = cost('certificate-generator');
+    // The lines of the budget per certificate.
+    const stages = {
+      evaluator: cost('rule-evaluator'),
+      'generator-rows': node * share.rows,
+      proof: node * share.proof,
+      print: node * share.print + cost('browser'),
+      store: node * share.store,
+      'lms-dispatcher': cost('lms', 'webhook-dispatcher'),
+      others: cost('asset-store', 'certificate-registry'),
+      broker: cost('kafka'),
+      postgres: cost('postgres'),
+    };
     return [
       {
         name: 'path-rate',
@@ -130,7 +160,7 @@ export async function measurePath(servers: Servers): Promise<BenchRow[]> {
         comparedTo: 'one after the other',
       },
       { name: 'path-cpu', value: spent.reduce((sum, [, each]) => sum + each, 0), unit: 'ms/cert' },
-      ...spent.map(([part, value]) => ({ name: `path-cpu-${part}`, value, unit: 'ms/cert' })),
+      ...Object.entries(stages).map(([stage, value]) => ({ name: `path-cpu-${stage}`, value, unit: 'ms/cert' })),
       { name: 'path-latency-p50', value: percentile(latencies, 0.5), unit: 'ms', least: 200 },
       { name: 'path-latency-p95', value: percentile(latencies, 0.95), unit: 'ms' },
     ];
@@ -139,3 +169,6 @@ export async function measurePath(servers: Servers): Promise<BenchRow[]> {
     await path.stop();
   }
 }
+
+/** Microseconds of the clock that profiles are written in. */
+const monotonic = () => Number(process.hrtime.bigint() / 1_000n);

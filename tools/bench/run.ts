@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { startServers } from '@laurel/testing';
+import { type Servers, startServers } from '@laurel/testing';
 import type { BenchRow } from './bench-row.ts';
 import { measureChain } from './measure-chain.ts';
+import { measureGenerator } from './measure-generator.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measurePath } from './measure-path.ts';
+import { measureRendering } from './measure-rendering.ts';
 import { measureService } from './measure-service.ts';
 import { measureStage } from './measure-stage.ts';
 
@@ -12,6 +14,8 @@ import { measureStage } from './measure-stage.ts';
 const benchmarks = {
   messaging: [measureStage, measureChain, measureLatency, measureService],
   path: [measurePath],
+  generator: [measureGenerator],
+  rendering: [measureRendering],
 };
 
 const { values, positionals } = parseArgs({
@@ -27,14 +31,14 @@ for (const name of names) {
   }
   for (const measure of benchmarks[name as keyof typeof benchmarks]) {
     console.error(`${name}: ${measure.name} …`);
-    // Commits reach the disk, as they do in production.
-    const servers = await startServers({ durable: true });
+    // Commits reach the disk, as they do in production. Whoever asks for no servers would only be disturbed by them.
+    const servers = measure.length === 0 ? undefined : await startServers({ durable: true });
     try {
-      const measured = await measure(servers);
+      const measured = await measure(servers as Servers);
       for (const row of measured) console.log(line(row));
       rows.push(...measured);
     } finally {
-      await servers.stop();
+      await servers?.stop();
     }
   }
 }
