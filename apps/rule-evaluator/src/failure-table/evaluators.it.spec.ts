@@ -113,7 +113,7 @@ const batch = (tenant: string, batchId: string, sequence = 1, criteria?: object)
   return record('batch.updated', tenant, key, { ...example, batchId, awards }, sequence);
 };
 
-/** Waits until a tenant's completions are all decided and said. @returns the keys of what was requested */
+/** Waits until a tenant's completions are all decided and said. @returns the keys of what was requested, once for each event: one that is killed between send and delete sends the same event again */
 async function settled(service: { port: number }, tenant: string, eligible: number): Promise<string[]> {
   const admin = await broker.admin();
   try {
@@ -130,7 +130,8 @@ async function settled(service: { port: number }, tenant: string, eligible: numb
     const records = (
       await Promise.all(['certificate.requested', 'certificate.requested.bulk'].map((topic) => admin.read(topic)))
     ).flat();
-    return records.filter(({ headers }) => String(headers.ce_tenantid) === tenant).map(({ key }) => String(key));
+    const own = records.filter(({ headers }) => String(headers.ce_tenantid) === tenant);
+    return [...new Map(own.map(({ key, headers }) => [String(headers.ce_id), String(key)])).values()];
   } finally {
     await admin.close();
   }

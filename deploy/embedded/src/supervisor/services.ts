@@ -23,7 +23,7 @@ export const services: readonly Service[] = [
     database: 'certificates',
     role: 'certificate_registry',
     migrates: false,
-    settings: ['objects', 'public-url'],
+    settings: ['objects', 'public-url', 'generator', 'internal-client'],
   },
   {
     name: 'webhook-dispatcher',
