@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ObjectStore, openObjectStore } from '@laurel/object-store';
+import { type ObjectStore, type ObjectToStore, openObjectStore } from '@laurel/object-store';
 import { Renderer, type PrintRecord, type RenderPlan } from '@laurel/rendering';
 import { PageEachPrinter } from '@laurel/rendering/page-each';
 import { builtInTemplates, type SlotImage, type TemplateSource } from '@laurel/rendering/templates';
@@ -70,7 +70,8 @@ export class RenderingScene {
       while (left > 0) {
         const size = Math.min(runSize, left);
         left -= size;
-        await this.keep(await this.renderer.print(plan, this.records(size)));
+        const printed = await this.renderer.print(plan, this.records(size));
+        await this.keep(printed.map((pdf) => ({ bytes: pdf.pieces, hash: pdf.sha256() })));
       }
     };
     await Promise.all(Array.from({ length: atOnce }, line));
@@ -79,7 +80,10 @@ export class RenderingScene {
   /** Prints certificates with a page for each, one after the other: the rest is the same. */
   async pageEach({ source }: MeasuredTemplate, count: number): Promise<void> {
     const naive = (this.naive ??= await PageEachPrinter.start(this.options));
-    for (const record of this.records(count)) await this.keep([await naive.print(source, record)]);
+    for (const record of this.records(count)) {
+      const bytes = await naive.print(source, record);
+      await this.keep([{ bytes, hash: createHash('sha256').update(bytes).digest('hex') }]);
+    }
   }
 
   /** CPU milliseconds that it takes to replace the browser, without those of its end. */
@@ -134,10 +138,9 @@ export class RenderingScene {
     });
   }
 
-  private keep(documents: readonly Buffer[]): Promise<void> {
+  private keep(documents: readonly { readonly bytes: ObjectToStore['bytes']; readonly hash: string }[]): Promise<void> {
     return this.store.put(
-      documents.map((bytes) => {
-        const hash = createHash('sha256').update(bytes).digest('hex');
+      documents.map(({ bytes, hash }) => {
         return {
           name: `certificates/bench/2026-11-21/${randomUUID()}-${hash}.pdf`,
           bytes,

@@ -2,6 +2,7 @@ export { BrowserUnavailable } from './browser/browser-unavailable.ts';
 export type { PictureOptions } from './picture/draw-picture.ts';
 export { PictureRefused } from './picture/picture-refused.ts';
 export type { LongestText, TemplateInspection } from './inspection/template-inspection.ts';
+export { PdfDocument } from './pdf/pdf-document.ts';
 export { PrintFailed, type PrintFailure } from './print/print-failed.ts';
 export type { PrintRecord } from './print/print-record.ts';
 export type { RenderPlan } from './print/render-plan.ts';

@@ -1,5 +1,6 @@
 import type { AllocatedCertificate, FailedMaking, IssuerInUse, MadeCertificate } from '@laurel/certificates';
 import type { ObjectStore } from '@laurel/object-store';
+import { PdfDocument } from '@laurel/rendering';
 import type { IssuerKeys } from '../keys/issuer-keys.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Lane } from '../print/lane.ts';
@@ -94,7 +95,7 @@ export class MakeCertificates {
       const wrong: FailedMaking[] = [];
       const documents = signed.flatMap((one, index) => {
         const document = printed[index];
-        if (Buffer.isBuffer(document)) return [{ ...one, pdf: document }];
+        if (document instanceof PdfDocument) return [{ ...one, pdf: document }];
         wrong.push(failedMaking(one.row, document));
         return [];
       });

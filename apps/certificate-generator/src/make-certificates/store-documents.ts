@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MadeCertificate } from '@laurel/certificates';
 import type { ObjectStore } from '@laurel/object-store';
+import type { PdfDocument } from '@laurel/rendering';
 import type { Signed } from './sign-certificates.ts';
 import { storeAnswer } from './store-answer.ts';
 
@@ -12,11 +13,11 @@ import { storeAnswer } from './store-answer.ts';
  */
 export async function storeDocuments(
   store: Pick<ObjectStore, 'put'>,
-  documents: readonly (Signed & { readonly pdf: Buffer })[],
+  documents: readonly (Signed & { readonly pdf: PdfDocument })[],
 ): Promise<MadeCertificate[]> {
   if (documents.length === 0) return [];
   const made = documents.map(({ row, credential, pdf }) => {
-    const pdf_sha256 = sha256(pdf);
+    const pdf_sha256 = pdf.sha256();
     const day = row.allocated_at.toISOString().slice(0, 10);
     return {
       id: row.id,
@@ -25,7 +26,7 @@ export async function storeDocuments(
       credential_sha256: sha256(credential),
       pdf_sha256,
       pdf_object: `certificates/${row.tenant_id}/${day}/${row.id}-${pdf_sha256}.pdf`,
-      bytes: pdf,
+      bytes: pdf.pieces,
     };
   });
   await storeAnswer(() =>
@@ -34,6 +35,6 @@ export async function storeDocuments(
   return made.map(({ bytes: _, ...one }) => one);
 }
 
-function sha256(content: Buffer | string): string {
+function sha256(content: string): string {
   return createHash('sha256').update(content).digest('hex');
 }

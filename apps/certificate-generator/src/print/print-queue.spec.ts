@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { TransientError } from '@laurel/messaging';
 import {
   BrowserUnavailable,
+  PdfDocument,
   PrintFailed,
   type PrintRecord,
   type RenderPlan,
@@ -13,18 +15,20 @@ import { type Printer, PrintQueue } from './print-queue.ts';
 const plan = {} as RenderPlan;
 const records = (title: string): PrintRecord[] => [{ values: {}, qr: 'https://x', title }];
 const never = new AbortController().signal;
+const pdf = (text: string) => new PdfDocument(Buffer.from(text), [], createHash('sha256').update(text));
+const textOf = (printed: unknown) => (printed instanceof PdfDocument ? printed.toBuffer().toString() : printed);
 
 /** A printer whose runs end when the test says so. */
 class SlowPrinter implements Printer {
   readonly began: string[] = [];
-  private readonly ends = new Map<string, { resolve: (pdfs: Buffer[]) => void; reject: (error: Error) => void }>();
+  private readonly ends = new Map<string, { resolve: (pdfs: PdfDocument[]) => void; reject: (error: Error) => void }>();
 
   compile({ source }: TemplateSource): Promise<RenderPlan> {
     this.began.push(source);
     return new Promise((resolve, reject) => this.ends.set(source, { resolve: () => resolve(plan), reject }));
   }
 
-  print(_: RenderPlan, [record]: readonly PrintRecord[]): Promise<Buffer[]> {
+  print(_: RenderPlan, [record]: readonly PrintRecord[]): Promise<PdfDocument[]> {
     const title = record?.title ?? '';
     this.began.push(title);
     return new Promise((resolve, reject) => this.ends.set(title, { resolve, reject }));
@@ -32,7 +36,7 @@ class SlowPrinter implements Printer {
 
   end(title: string, error?: Error): void {
     if (error) this.ends.get(title)?.reject(error);
-    else this.ends.get(title)?.resolve([Buffer.from(title)]);
+    else this.ends.get(title)?.resolve([pdf(title)]);
   }
 }
 
@@ -54,7 +58,7 @@ describe('the print queue', () => {
       await turns();
     }
     expect(printer.began).toEqual(['b1', 'b2', 'i1', 'b3', 'b4']);
-    expect((await Promise.all(all)).flat().map(String)).toEqual(['b1', 'b2', 'b3', 'b4', 'i1']);
+    expect((await Promise.all(all)).flat().map(textOf)).toEqual(['b1', 'b2', 'b3', 'b4', 'i1']);
   });
 
   test('compiles one template at a time, so that a page is left for print runs', async () => {
@@ -119,8 +123,8 @@ describe('the print queue', () => {
     const run = new PrintQueue(printer).print('bulk', plan, [...records('wide'), ...records('fits')], never);
     await turns();
     const failure = { index: 0, reason: 'does-not-fit' as const, message: 'too wide' };
-    printer.end('wide', new PrintFailed([failure], [undefined, Buffer.from('pdf')]));
-    expect(await run).toEqual([failure, Buffer.from('pdf')]);
+    printer.end('wide', new PrintFailed([failure], [undefined, pdf('pdf')]));
+    expect((await run).map(textOf)).toEqual([failure, 'pdf']);
     expect(printer.began).toEqual(['wide']);
   });
 

@@ -1,6 +1,7 @@
 import { TransientError } from '@laurel/messaging';
 import {
   BrowserUnavailable,
+  type PdfDocument,
   PrintFailed,
   type PrintFailure,
   type PrintRecord,
@@ -12,11 +13,11 @@ import type { Lane } from './lane.ts';
 /** What the queue needs of a `Renderer`. */
 export interface Printer {
   compile(template: TemplateSource): Promise<RenderPlan>;
-  print(plan: RenderPlan, records: readonly PrintRecord[]): Promise<Buffer[]>;
+  print(plan: RenderPlan, records: readonly PrintRecord[]): Promise<PdfDocument[]>;
 }
 
 /** The PDF of one record, or why there is none. */
-export type Printed = Buffer | Pick<PrintFailure, 'reason' | 'message'>;
+export type Printed = PdfDocument | Pick<PrintFailure, 'reason' | 'message'>;
 
 interface Job {
   readonly kind: 'print' | 'compile';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   checkTemplate,
+  PdfDocument,
   PrintFailed,
   type PrintRecord,
   type RenderPlan,
@@ -140,7 +141,7 @@ export class CallRenderer {
   private async print(
     plan: RenderPlan,
     records: readonly PrintRecord[],
-  ): Promise<(Buffer | RenderedSample['refusal'])[]> {
+  ): Promise<(PdfDocument | RenderedSample['refusal'])[]> {
     if (records.length === 0) return [];
     try {
       return await this.renderer.print(plan, records);
@@ -154,10 +155,11 @@ export class CallRenderer {
   private async finish(
     plan: RenderPlan,
     record: PrintRecord,
-    pdf: Buffer | RenderedSample['refusal'],
+    document: PdfDocument | RenderedSample['refusal'],
   ): Promise<Pick<RenderedSample, 'files' | 'refusal'>> {
-    if (!Buffer.isBuffer(pdf)) return pdf ? { refusal: pdf } : {};
+    if (!(document instanceof PdfDocument)) return document ? { refusal: document } : {};
     try {
+      const pdf = document.toBuffer();
       return { files: { pdf, png: await this.renderer.picture(plan, record, { format: 'png', width: sampleWidth }) } };
     } catch (error) {
       if (!(error instanceof PrintFailed)) throw error;

@@ -10,6 +10,7 @@ import { DurableFolders } from './durable-folders.ts';
 import { fileError } from './file-error.ts';
 import { listFiles } from './list-files.ts';
 import { syncFolder } from './sync-folder.ts';
+import { writePieces } from './write-pieces.ts';
 
 /** Twice Node's four threads for files: while some wait for the disk, the next are queued. */
 const atOnce = 8;
@@ -105,7 +106,6 @@ export class FileObjectStore implements ObjectStore {
 
   private async write({ name, bytes }: ObjectToStore): Promise<void> {
     const path = join(this.root, name);
-    if (await isWritten(path)) return;
     await this.folders.make(dirname(path));
     const written = await this.writeNew(bytes);
     try {
@@ -118,12 +118,12 @@ export class FileObjectStore implements ObjectStore {
   }
 
   /** @returns the path of a file with these bytes, which are on the disk */
-  private async writeNew(bytes: Uint8Array): Promise<string> {
+  private async writeNew(bytes: ObjectToStore['bytes']): Promise<string> {
     await this.folders.make(this.incoming);
     const path = join(this.incoming, randomUUID());
     const handle = await open(path, 'wx', 0o640);
     try {
-      await handle.writeFile(bytes);
+      await writePieces(handle, bytes instanceof Uint8Array ? [bytes] : bytes);
       await handle.datasync();
     } catch (error) {
       await ifThere(unlink(path));

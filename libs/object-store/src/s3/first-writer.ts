@@ -91,7 +91,13 @@ export class FirstWriter {
 
   private async put({ name, bytes, mediaType }: ObjectToStore, condition: { IfNoneMatch?: string }): Promise<void> {
     await this.client.send(
-      new PutObjectCommand({ Bucket: this.bucket, Key: name, Body: bytes, ContentType: mediaType, ...condition }),
+      new PutObjectCommand({
+        Bucket: this.bucket,
+        Key: name,
+        Body: bytes instanceof Uint8Array ? bytes : Buffer.concat(bytes),
+        ContentType: mediaType,
+        ...condition,
+      }),
     );
   }
 }

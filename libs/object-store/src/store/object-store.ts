@@ -2,7 +2,8 @@
 export interface ObjectToStore {
   /** `assets/acme/<sha256>.png`: letters of ASCII, digits, `.`, `_`, `-` and, between segments, `/`. */
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** In one, or in pieces that are the object one after the other. */
+  readonly bytes: Uint8Array | readonly Uint8Array[];
   readonly mediaType: string;
 }
 

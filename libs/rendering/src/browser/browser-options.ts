@@ -10,6 +10,8 @@ export interface RendererOptions {
   /** DANGEROUS: runs the browser without its sandbox, where the host gives no user namespaces; and, of a service that runs as root, as root where an unprivileged account cannot reach its files. */
   readonly noSandbox?: boolean;
   readonly log: RendererLog;
+  /** How long a browser may take from its start until it can print. */
+  readonly startTimeoutMs?: number;
   /** After so many certificates the browser is replaced. */
   readonly recycleAfter?: number;
   /** A browser that holds more memory after a run is replaced. */

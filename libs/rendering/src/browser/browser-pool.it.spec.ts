@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { provideBrowser, waitFor } from '@laurel/testing';
 import { createCanvas } from '@napi-rs/canvas';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { parseSlots } from '../slots/parse-slots.ts';
 import { BrowserPool } from './browser-pool.ts';
+import { BrowserUnavailable } from './browser-unavailable.ts';
 import { PrintOvergrown } from './print-overgrown.ts';
 import { sessionMemory } from './session-memory.ts';
 
@@ -15,18 +18,62 @@ const log = {
   warn: (_: object, message: string) => void told.push(message),
 };
 const open: BrowserPool[] = [];
+const folders: string[] = [];
 
 async function start(options: object = {}): Promise<BrowserPool> {
   const pool = await BrowserPool.start({ browserPath, noSandbox: true, log, ...options });
+  // A start tells also what it found of services that other tests have killed.
+  told.length = 0;
   open.push(pool);
   return pool;
 }
 
 const pidOf = (pool: BrowserPool) => pool['current'].pid;
 const renderers = (pool: BrowserPool) =>
-  sessionMemory(pidOf(pool)).filter(({ pid }) =>
-    readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('--type=renderer'),
+  sessionMemory(pidOf(pool)).filter(({ pid }) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('--type=renderer');
+    } catch (error) {
+      // It ended while we looked.
+      if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+      throw error;
+    }
+  });
+/** The process of a page that was closed ends a moment later. */
+const untilRenderers = (pool: BrowserPool, count: number) =>
+  waitFor(
+    `${count} pages`,
+    () => renderers(pool).length,
+    (found) => found === count,
   );
+
+/** A browser that hangs in its start from `hang` to `heal`, which tells who did: it answers everything but the wish for a page, which it never hears. */
+function hanging() {
+  const folder = mkdtempSync(join(tmpdir(), 'laurel-hangs-'));
+  folders.push(folder);
+  chmodSync(folder, 0o777);
+  const [path, hangs] = [join(folder, 'browser'), join(folder, 'hangs')];
+  const script = `#!/bin/sh
+[ -e ${hangs} ] || exec '${browserPath}' "$@"
+echo $$ >>${hangs}
+PATH=/usr/bin:/bin grep -zv --line-buffered Target.createTarget <&3 | '${browserPath}' "$@" 3<&0
+`;
+  writeFileSync(path, script, { mode: 0o755 });
+  const hang = (pool: BrowserPool) => {
+    writeFileSync(hangs, '');
+    // The account of the browser writes into it.
+    chmodSync(hangs, 0o666);
+    Object.assign(pool['options'], { startTimeoutMs: 2000 });
+  };
+  const heal = (pool: BrowserPool) => {
+    const pids = readFileSync(hangs, 'utf8').trim().split('\n').map(Number);
+    rmSync(hangs);
+    Object.assign(pool['options'], { startTimeoutMs: undefined });
+    return pids;
+  };
+  return { path, hang, heal };
+}
+
 const svg = (inside: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 842 595">${inside}<text y="40">{{recipient.name}}</text></svg>`;
 /** Straight into the page and drawn there, past every check of templates. */
@@ -42,12 +89,13 @@ describe('the pages of the browser', () => {
   });
   afterEach(async () => {
     await Promise.all(open.splice(0).map((pool) => pool.close()));
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
     told.length = 0;
   });
 
   it('are two for print runs and one for calls, and neither kind waits for the other', async () => {
     const pool = await start();
-    expect(renderers(pool)).toHaveLength(2);
+    await untilRenderers(pool, 2);
     const gate = Promise.withResolvers<void>();
     const done: string[] = [];
     const hold = (name: string, page: 'print' | 'call') =>
@@ -55,7 +103,7 @@ describe('the pages of the browser', () => {
     const prints = [hold('one', 'print'), hold('two', 'print'), hold('three', 'print')];
     // Both pages for print runs are taken, and one waits.
     expect(await pool.use('call', async () => 'answered', { page: 'call' })).toBe('answered');
-    expect(renderers(pool)).toHaveLength(3);
+    await untilRenderers(pool, 3);
     expect(done).toEqual([]);
     expect(pool['waiting'].map(({ key }: { key: string }) => key)).toEqual(['three']);
     gate.resolve();
@@ -79,6 +127,53 @@ describe('the pages of the browser', () => {
     // This one was idle, and nobody hears of it.
     expect(await draw(pool, 'b', svg(''))).toBeGreaterThan(0);
     expect(pidOf(pool)).toBe(browser);
+  });
+
+  it('keep nobody waiting for a browser that hangs in its start, and come with the next one', async () => {
+    const { path, hang, heal } = hanging();
+    const pool = await start({ browserPath: path });
+    hang(pool);
+    process.kill(-pidOf(pool), 'SIGKILL');
+    await waitFor(
+      'the end of the first one',
+      () => pool.healthy,
+      (isHealthy) => !isHealthy,
+    );
+    const late: unknown = await pool.use('late', async () => 'printed').catch((error: unknown) => error);
+    expect(late).toBeInstanceOf(BrowserUnavailable);
+    expect(String(late)).toMatch(/browser does not start: it was not ready within 2000 ms.*noSandbox/);
+    expect(pool.healthy).toBe(false);
+    const pids = heal(pool);
+    expect(pids).toHaveLength(1);
+    await waitFor(
+      'the end of the one that hangs',
+      () => sessionMemory(pids[0] ?? 0).length,
+      (count) => count === 0,
+    );
+    expect(await pool.use('again', async () => 'printed')).toBe('printed');
+    expect(pool.healthy).toBe(true);
+  });
+
+  it('stay with a worn browser while the one that should follow it does not start', async () => {
+    const { path, hang, heal } = hanging();
+    const pool = await start({ browserPath: path, recycleAfter: 5 });
+    const browser = pidOf(pool);
+    hang(pool);
+    await pool.use('wears it', async () => 'printed', { certificates: 5 });
+    const gate = Promise.withResolvers<string>();
+    const held = ['one', 'two', 'waits'].map((key) => pool.use(key, () => gate.promise));
+    expect(pool['waiting']).toHaveLength(1);
+    await pool['replacing'];
+    expect(told).toEqual(['the browser could not be replaced']);
+    expect(pool.healthy).toBe(true);
+    gate.resolve('printed');
+    expect(await Promise.all(held)).toEqual(['printed', 'printed', 'printed']);
+    expect(pidOf(pool)).toBe(browser);
+    expect(heal(pool)).toHaveLength(1);
+    // Once it is worn again, the next one is tried.
+    await pool.use('wears it', async () => 'printed', { certificates: 5 });
+    await pool['replacing'];
+    expect(pidOf(pool)).not.toBe(browser);
   });
 
   it('lose the one that takes memory without end, and no other', async () => {

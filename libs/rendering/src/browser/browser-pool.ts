@@ -158,11 +158,12 @@ export class BrowserPool {
       this.broken = undefined;
       this.options.log.info({ pid: this.current.pid, after: old.printed, worn }, 'the browser was replaced');
     } catch (error) {
-      this.broken = new BrowserUnavailable((error as Error).message, { cause: error });
       this.options.log.warn({ err: error }, 'the browser could not be replaced');
-      for (const { fail } of this.waiting.splice(0)) fail(this.broken);
-      // A worn browser prints on.
+      // A worn browser prints on, also for those who wait for a page of it.
       old.printed = 0;
+      if (old.alive) return;
+      this.broken = new BrowserUnavailable((error as Error).message, { cause: error });
+      for (const { fail } of this.waiting.splice(0)) fail(this.broken);
       return;
     }
     this.retire(old, !old.alive);

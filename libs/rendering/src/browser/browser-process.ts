@@ -15,7 +15,8 @@ import { PipeTransport } from './pipe-transport.ts';
 
 /** Behind stdio and the pipe. */
 const FIRST_FREE = 5;
-const START_MS = 30_000;
+/** Many times what it takes. Whoever wants a page meanwhile waits as long. */
+const START_MS = 15_000;
 const CLOSE_MS = 3000;
 /** An answer of the browser: a PDF of 64 MiB in base64, and what stands around it. */
 const LARGEST_ANSWER = 90_000_000;
@@ -44,10 +45,14 @@ export class BrowserProcess {
         : new Promise((resolve) => child.once('exit', () => resolve()));
   }
 
-  /** Throws, naming the fix, where it does not start. */
-  static async start({ browserPath, noSandbox = false, log }: RendererOptions): Promise<BrowserProcess> {
+  /** It has started once `prepare` is done with it; all together has one limit of time. Throws, naming the fix, where it does not start. */
+  static async start<Prepared>(
+    { browserPath, noSandbox = false, log, startTimeoutMs = START_MS }: RendererOptions,
+    prepare: (process: BrowserProcess) => Promise<Prepared>,
+  ): Promise<Prepared> {
     const folder = new BrowserFolder();
     let child: ChildProcess | undefined;
+    let timer: NodeJS.Timeout | undefined;
     const nothing = openSync('/dev/null', 'r+');
     try {
       const account = browserAccount([browserPath, ...fontFolders(), tmpdir()]);
@@ -82,14 +87,24 @@ export class BrowserProcess {
         },
       );
       child = started;
-      const browser = await BrowserProcess.connect(started);
+      const failed = Promise.withResolvers<never>();
+      failed.promise.catch(() => undefined);
+      const late = new Error(`it was not ready within ${startTimeoutMs} ms`);
+      timer = setTimeout(() => failed.reject(late), startTimeoutMs);
+      const browser = await BrowserProcess.connect(started, failed);
       const { pid } = started;
       if (pid === undefined) throw new Error('it has no process');
       folder.note(pid);
       rankForMemory(pid);
       if (account.kept !== undefined)
         log.warn({ pid, reason: account.kept }, 'DANGEROUS: the browser runs as root and without its sandbox');
-      return new BrowserProcess(browser, pid, started, folder);
+      const preparing = prepare(new BrowserProcess(browser, pid, started, folder));
+      // The process says why; the connection only that it is closed.
+      const prepared = preparing.catch((error: unknown) => {
+        if (browser.connected) throw error;
+        return failed.promise;
+      });
+      return await Promise.race([prepared, failed.promise]);
     } catch (error) {
       if (child?.pid !== undefined) endNow({ group: child.pid });
       folder.remove();
@@ -98,6 +113,7 @@ export class BrowserProcess {
         { cause: error },
       );
     } finally {
+      clearTimeout(timer);
       closeSync(nothing);
     }
   }
@@ -125,12 +141,11 @@ export class BrowserProcess {
     this.folder.remove();
   }
 
-  private static async connect(child: ChildProcess): Promise<Browser> {
+  /** Rejects `failed` with what the process says when it ends. */
+  private static connect(child: ChildProcess, failed: PromiseWithResolvers<never>): Promise<Browser> {
     const [, , said, to, from] = child.stdio as [null, null, Readable, Writable, Readable];
     let words = '';
     said.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-600)));
-    const failed = Promise.withResolvers<never>();
-    const timer = setTimeout(() => failed.reject(new Error(`it did not answer within ${START_MS} ms`)), START_MS);
     child.once('error', failed.reject);
     child.once('close', (code, signal) =>
       failed.reject(
@@ -140,14 +155,7 @@ export class BrowserProcess {
       ),
     );
     const connecting = connect({ transport: new PipeTransport(to, from, LARGEST_ANSWER), protocolTimeout: 120_000 });
-    // The process says why; the connection only that it is closed.
-    connecting.catch(() => undefined);
-    failed.promise.catch(() => undefined);
-    try {
-      return await Promise.race([connecting.catch(() => failed.promise), failed.promise]);
-    } finally {
-      clearTimeout(timer);
-    }
+    return Promise.race([connecting.catch(() => failed.promise), failed.promise]);
   }
 }
 

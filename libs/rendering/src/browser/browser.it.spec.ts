@@ -7,6 +7,7 @@ import { provideBrowser, waitFor } from '@laurel/testing';
 import { launch, type Page } from 'puppeteer';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { classic } from '../designs/classic.ts';
+import { compileOnce } from '../designs/compile-once.spec.ts';
 import { parseSlots } from '../slots/parse-slots.ts';
 import { TemplateUnprintable } from '../template/template-unprintable.ts';
 import { BrowserUnavailable } from './browser-unavailable.ts';
@@ -72,7 +73,7 @@ describe('the browser', () => {
 
   it('that is killed in the middle of a print is replaced, and everything is printed', async () => {
     const renderer = await start();
-    const plan = await renderer.compile(classic);
+    const plan = await compileOnce(renderer, classic);
     const first = pidOf(renderer);
     const printing = Promise.all([renderer.print(plan, records(50)), renderer.print(plan, records(50))]);
     await waitFor('a print', () => isBusy(renderer), Boolean, { interval: 1 });
@@ -90,7 +91,7 @@ describe('the browser', () => {
 
   it('that hangs is ended after its time and replaced, and everything is printed', async () => {
     const renderer = await start();
-    const plan = await renderer.compile(classic);
+    const plan = await compileOnce(renderer, classic);
     limit(renderer, 2500);
     const first = pidOf(renderer);
     process.kill(-first, 'SIGSTOP');
@@ -106,7 +107,7 @@ describe('the browser', () => {
 
   it('is replaced after its number of certificates, while printing goes on', async () => {
     const renderer = await start({ recycleAfter: 20 });
-    const plan = await renderer.compile(classic);
+    const plan = await compileOnce(renderer, classic);
     const pids = [pidOf(renderer)];
     for (let run = 0; run < 3; run++) {
       const both = await Promise.all([renderer.print(plan, records(10)), renderer.print(plan, records(10))]);
@@ -139,13 +140,15 @@ describe('the browser', () => {
       if (isFrozen && message === 'the browser was replaced') freeze(pid);
     };
     const renderer = await start({ log: { ...log, info } });
-    const plan = await renderer.compile(classic);
-    limit(renderer, 2000);
+    const plan = await compileOnce(renderer, classic);
+    // Nothing that is stopped prints within any time.
+    limit(renderer, 500);
     isFrozen = true;
     freeze(pidOf(renderer));
     await expect(renderer.print(plan, records(1))).rejects.toThrow(BrowserUnavailable);
     await expect(renderer.compile({ ...classic, source: `${classic.source} ` })).rejects.toThrow(BrowserUnavailable);
     isFrozen = false;
+    limit(renderer, 2000);
     await waitFor(
       'documents',
       () => renderer.print(plan, records(2)).catch(() => []),
@@ -158,12 +161,13 @@ describe('the browser', () => {
     const slow = '<feMorphology operator="dilate" radius="40"/>'.repeat(12);
     const hang = `<filter id="f" x="0" y="0" width="1" height="1"><feTurbulence baseFrequency="0.9" numOctaves="3"/>${slow}</filter>`;
     const source = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 842 595">${hang}<text y="40">{{recipient.name}}</text><g data-when="claims.hangs"><rect width="842" height="595" filter="url(#f)"/></g></svg>`;
-    const renderer = await start({ printTimeoutMs: 4000 });
+    const renderer = await start();
     // The check refuses such filters: this is the plan of a template that hides them better.
     const calm = source.replace(hang, '').replace(' filter="url(#f)"', '');
     const { layers, ...whole } = await renderer.compile({ mediaType: 'image/svg+xml', source: calm });
     expect(layers).toBeDefined();
     const plan = { ...whole, key: 'hides', mode: 'whole' as const, source };
+    limit(renderer, 2500);
     const [one, two] = records(2) as [PrintRecord, PrintRecord];
     const culprit = { ...two, values: { ...two.values, 'claims.hangs': 'yes' } };
     const failed: unknown = await renderer.print(plan, [one, culprit]).catch((error: unknown) => error);

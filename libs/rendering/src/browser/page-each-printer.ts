@@ -33,8 +33,8 @@ export class PageEachPrinter {
 
   private constructor(private readonly process: BrowserProcess) {}
 
-  static async start(options: RendererOptions): Promise<PageEachPrinter> {
-    return new PageEachPrinter(await BrowserProcess.start(options));
+  static start(options: RendererOptions): Promise<PageEachPrinter> {
+    return BrowserProcess.start(options, (process) => Promise.resolve(new PageEachPrinter(process)));
   }
 
   /** One certificate as a PDF. */

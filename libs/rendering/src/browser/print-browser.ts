@@ -3,10 +3,13 @@ import { browserBytes } from './browser-bytes.ts';
 import { BrowserProcess } from './browser-process.ts';
 import { endNow } from './end-now.ts';
 import { type PageKind, PageSeat } from './page-seat.ts';
-import { sessionMemory } from './session-memory.ts';
+import { type ProcessMemory, sessionMembers, sessionMemory } from './session-memory.ts';
 
 /** Two pages print at once, more gain nothing on two cores; one is kept for calls. */
 const SEATS: readonly PageKind[] = ['print', 'print', 'call'];
+
+/** A look at all processes of the machine takes some milliseconds of CPU; pages come and go more rarely. */
+const MEMBERS_MS = 2000;
 
 /** One browser with its pages, and what it has done. */
 export class PrintBrowser {
@@ -19,6 +22,8 @@ export class PrintBrowser {
   readonly seats: readonly PageSeat[];
   private readonly process: BrowserProcess;
   private ended: number | undefined;
+  private members: number[] = [];
+  private membersAt = -Infinity;
 
   private constructor(process: BrowserProcess) {
     this.process = process;
@@ -26,9 +31,8 @@ export class PrintBrowser {
   }
 
   /** Throws, naming the fix, where it does not start. */
-  static async start(options: RendererOptions): Promise<PrintBrowser> {
-    const process = await BrowserProcess.start(options);
-    try {
+  static start(options: RendererOptions): Promise<PrintBrowser> {
+    return BrowserProcess.start(options, async (process) => {
       const started = new PrintBrowser(process);
       // The page for calls comes with the first call: a worker that only prints does not pay for it.
       for (const seat of started.seats) if (seat.kind === 'print') await seat.open();
@@ -36,10 +40,7 @@ export class PrintBrowser {
       const [first] = await process.browser.pages();
       await first?.close();
       return started;
-    } catch (error) {
-      await process.close(true);
-      throw error;
-    }
+    });
   }
 
   get alive(): boolean {
@@ -50,18 +51,26 @@ export class PrintBrowser {
     return this.process.pid;
   }
 
-  /** Its resident bytes; some milliseconds of work. */
+  /** Its resident bytes. */
   get bytes(): number {
-    return browserBytes(this.pid);
+    return browserBytes(this.memory());
+  }
+
+  /** What each of its processes holds. Who they are is looked up now and then: another page is a process that the next look finds. */
+  private memory(): ProcessMemory[] {
+    if (performance.now() - this.membersAt > MEMBERS_MS) {
+      this.members = sessionMembers(this.pid);
+      this.membersAt = performance.now();
+    }
+    return sessionMemory(this.pid, this.members);
   }
 
   /** Where it holds more than `most` bytes, ends the process that holds most: a page, whose run then fails, or the browser itself. Says what it found, if so. */
   trim(most: number): string | undefined {
-    const processes = sessionMemory(this.pid);
+    const processes = this.memory();
     // The last one is still going; what it holds comes free by itself.
     if (processes.some(({ pid }) => pid === this.ended)) return undefined;
-    const shared = Math.max(0, ...processes.map((each) => each.shared));
-    const bytes = processes.reduce((sum, { own }) => sum + own, shared);
+    const bytes = browserBytes(processes);
     if (bytes <= most) return undefined;
     const [largest] = processes.toSorted((one, other) => other.own - one.own);
     if (largest === undefined || largest.pid === this.pid) endNow({ group: this.pid });

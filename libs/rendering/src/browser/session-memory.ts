@@ -9,9 +9,9 @@ export interface ProcessMemory {
   readonly shared: number;
 }
 
-/** What each process of the session that this one leads holds; empty where it has ended, or where there is no /proc. */
-export function sessionMemory(leader: number): ProcessMemory[] {
-  return members(leader).flatMap((pid) => {
+/** What each process of the session that this one leads holds; empty where it has ended, or where there is no /proc. `members`, if they are known, spare a look at all processes. */
+export function sessionMemory(leader: number, members = sessionMembers(leader)): ProcessMemory[] {
+  return members.flatMap((pid) => {
     const status = read(`/proc/${pid}/status`);
     // Which one that has ended no longer has.
     if (!status.includes('RssAnon:')) return [];
@@ -20,7 +20,8 @@ export function sessionMemory(leader: number): ProcessMemory[] {
   });
 }
 
-function members(leader: number): number[] {
+/** The processes of the session that this one leads: some milliseconds of work. */
+export function sessionMembers(leader: number): number[] {
   const numbers = read(`/proc/${leader}/stat`) === '' ? [] : readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return numbers.map(Number).filter((pid) => {
     // proc_pid_stat(5): the name in brackets may hold spaces; the session is field 6.

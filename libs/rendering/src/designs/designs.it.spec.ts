@@ -8,8 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Renderer } from '../print/renderer.ts';
 import { checkTemplate } from '../template/check-template.ts';
 import { builtInTemplates } from './built-in-templates.ts';
+import { compileOnce } from './compile-once.spec.ts';
 import { palettePng } from './palette-png.spec.ts';
 import { sampleRecords } from './sample-records.spec.ts';
+import { printBuffers } from '../pdf/print-buffers.spec.ts';
 
 const approved = join(import.meta.dirname, '../../approved-pictures');
 const LONGER_SIDE = 450;
@@ -64,7 +66,7 @@ describe('the designs that Laurel brings', () => {
     '%s looks as it was approved, in every writing system',
     async (id, template) => {
       expect(checkTemplate(template)).toEqual([]);
-      const documents = await renderer.print(await renderer.compile(template), Object.values(records));
+      const documents = await printBuffers(renderer, await compileOnce(renderer, template), Object.values(records));
       // A font that was drawn instead of embedded: large, and hard to select text from.
       expect(documents.filter((pdf) => pdf.includes('/Type3'))).toEqual([]);
       const isApproving = expect.getState().snapshotState.snapshotUpdateState === 'all';

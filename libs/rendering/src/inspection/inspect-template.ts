@@ -2,6 +2,7 @@ import type { PrintPage } from '../print/print-page.ts';
 import type { PrintRecord } from '../print/print-record.ts';
 import type { TemplateContent } from '../print/render-plan.ts';
 import { toPages } from '../print/to-pages.ts';
+import { withPaths } from '../print/with-paths.ts';
 import { parseSlots } from '../slots/parse-slots.ts';
 import { checkTemplate } from '../template/check-template.ts';
 import { isQrPlace } from '../template/is-qr-place.ts';
@@ -53,12 +54,12 @@ export async function inspectTemplate(page: PrintPage, content: TemplateContent)
     const { misfits, run } = await lay([full, bare]);
     // Each page alone stands at the top, where its picture is taken.
     const pages = await page.page.evaluate(measurePage, PLACE);
-    const [code] = run.codes;
+    const [code] = withPaths(run, [0]);
     const wrong: { place: number; part: number }[] = [];
     for (const box of pages.flatMap(({ codes }) => codes)) {
       if (box.isTurned || box.width < 1 || code === undefined || wrong.some(({ place }) => place === box.place))
         continue;
-      wrong.push({ place: box.place, part: await wrongPart(page, box, code) });
+      wrong.push({ place: box.place, part: await wrongPart(page, box, code.qr) });
     }
     const longest = await findLongest(slots, bare, async (records) => (await lay(records)).misfits);
     const findings = placeFindings(markup.source, layoutFindings({ markup, pages, misfits, wrong, longest }));

@@ -10,7 +10,9 @@ import type { PrintRecord } from '../print/print-record.ts';
 import type { RenderPlan } from '../print/render-plan.ts';
 import { Renderer } from '../print/renderer.ts';
 import { toPages } from '../print/to-pages.ts';
+import { withPaths } from '../print/with-paths.ts';
 import type { PrintPage } from '../print/print-page.ts';
+import { printBuffers } from '../pdf/print-buffers.spec.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined };
 const record = (values: Record<string, string>, more: Partial<PrintRecord> = {}): PrintRecord => ({
@@ -68,10 +70,10 @@ describe('layers', () => {
 
   /** How many pixels of a document are not those of the whole page that the browser alone prints, without layers, marks or a writer. */
   async function differing(plan: RenderPlan, one: PrintRecord, pdf?: Buffer): Promise<number> {
-    const [made = Buffer.alloc(0)] = pdf === undefined ? await renderer.print(plan, [one]) : [pdf];
+    const [made = Buffer.alloc(0)] = pdf === undefined ? await printBuffers(renderer, plan, [one]) : [pdf];
     const run = toPages([one]);
     const plain = await renderer['pool'].use(plan.key, async (page: PrintPage) => {
-      await page.fill(plan, run.pages, run.images, 'whole', false);
+      await page.fill(plan, withPaths(run, [0]), run.images, 'whole', false);
       return page.toPdf();
     });
     const [a, b] = await Promise.all([picture(made), picture(plain)]);
@@ -129,7 +131,7 @@ describe('layers', () => {
     expect(plan.mode, plan.whyWhole.join()).toBe(mode);
     expect(plan.whyWhole.length > 0).toBe(mode === 'whole');
     if (mode === 'hybrid') expect(plan.isMarked).toBe(true);
-    const [pdf = Buffer.alloc(0)] = await renderer.print(plan, [record({})]);
+    const [pdf = Buffer.alloc(0)] = await printBuffers(renderer, plan, [record({})]);
     expect(isLayered(pdf)).toBe(mode === 'hybrid');
     expect(await differing(plan, record({}), pdf)).toBe(0);
   });
@@ -142,7 +144,7 @@ describe('layers', () => {
     );
     const plan = await renderer.compile({ mediaType: 'image/svg+xml', source, images: { 'images.logo': logo } });
     expect([plan.mode, plan.layers?.moving.length]).toEqual(['hybrid', 1]);
-    const [pdf = Buffer.alloc(0)] = await renderer.print(plan, [record({})]);
+    const [pdf = Buffer.alloc(0)] = await printBuffers(renderer, plan, [record({})]);
     expect(await differing(plan, record({}), pdf)).toBe(0);
   });
 
@@ -159,7 +161,7 @@ describe('layers', () => {
     const plan = await compile(svg(`${name}<g>${art}</g>`));
     expect(plan.mode).toBe('hybrid');
     const records = [record({}), record({ 'recipient.name': 'ខ្ញុំឈ្មោះសុភ័ក្ត្រ' })];
-    const [latin = Buffer.alloc(0), khmer = Buffer.alloc(0)] = await renderer.print(plan, records);
+    const [latin = Buffer.alloc(0), khmer = Buffer.alloc(0)] = await printBuffers(renderer, plan, records);
     expect([isLayered(latin), isLayered(khmer)]).toEqual([true, false]);
     expect(await differing(plan, records[0] ?? record({}), latin)).toBe(0);
     expect(await differing(plan, records[1] ?? record({}), khmer)).toBe(0);
@@ -179,7 +181,7 @@ describe('layers', () => {
       record({ 'achievement.name': long }),
       record({ 'achievement.name': 'Also short' }),
     ];
-    const documents = await renderer.print(plan, records);
+    const documents = await printBuffers(renderer, plan, records);
     expect(documents.map(isLayered)).toEqual([true, false, true]);
     for (const [at, one] of records.entries()) expect(await differing(plan, one, documents[at])).toBe(0);
     expect((await words(documents[1] ?? Buffer.alloc(0))).join(' ')).toContain('for what stays');
@@ -223,7 +225,7 @@ describe('layers', () => {
     const plan = await compile(table('data-each-step="60" data-each-most="5"'));
     expect(plan.mode).toBe('hybrid');
     const records = [0, 1, 4].map((count) => record({}, { lists: marks(count) }));
-    const documents = await renderer.print(plan, records);
+    const documents = await printBuffers(renderer, plan, records);
     const read = await Promise.all(documents.map(words));
     expect(read.map((said) => said.filter((word) => word !== 'Ada Lovelace'))).toEqual([
       [],
@@ -231,9 +233,9 @@ describe('layers', () => {
       ['Marks', 'Subject 0', '90', 'Subject 1', '91', 'Subject 2', '92', 'Subject 3', '93'],
     ]);
     for (const [at, one] of records.entries()) expect(await differing(plan, one, documents[at])).toBe(0);
-    const failed: unknown = await renderer
-      .print(plan, [record({}, { lists: marks(6) })])
-      .catch((error: unknown) => error);
+    const failed: unknown = await printBuffers(renderer, plan, [record({}, { lists: marks(6) })]).catch(
+      (error: unknown) => error,
+    );
     expect(failed).toBeInstanceOf(PrintFailed);
     expect((failed as PrintFailed).failures).toMatchObject([
       {
@@ -247,7 +249,7 @@ describe('layers', () => {
         '<h1>{{recipient.name}}</h1><table><tr data-each="claims.marks"><td>{{item.subject}}</td><td>{{item.mark}}</td></tr></table>',
       ),
     );
-    const [three = Buffer.alloc(0)] = await renderer.print(rows, [record({}, { lists: marks(3) })]);
+    const [three = Buffer.alloc(0)] = await printBuffers(renderer, rows, [record({}, { lists: marks(3) })]);
     expect((await words(three)).join(' ')).toBe('Ada Lovelace Subject 0 90 Subject 1 91 Subject 2 92');
   });
 
@@ -257,14 +259,14 @@ describe('layers', () => {
         `<text x="100" y="300" font-size="60">{{recipient.name}}</text><text x="1380" y="300" text-anchor="end" font-size="60" ${more}>{{achievement.name}}</text>`,
       );
     const values = { 'recipient.name': 'Maximiliana Wilhelmine Theodora', 'achievement.name': 'Foundations of Data' };
-    const failed: unknown = await renderer
-      .print(await compile(line('')), [record(values)])
-      .catch((error: unknown) => error);
+    const failed: unknown = await printBuffers(renderer, await compile(line('')), [record(values)]).catch(
+      (error: unknown) => error,
+    );
     expect((failed as PrintFailed).failures[0]?.message).toMatch(
       /recipient\.name is \d+ wide and runs into that of achievement\.name, which leaves it \d+/,
     );
-    expect(await renderer.print(await compile(line('')), [record({})])).toHaveLength(1);
-    expect(await renderer.print(await compile(line('fill-opacity=".1"')), [record(values)])).toHaveLength(1);
+    expect(await printBuffers(renderer, await compile(line('')), [record({})])).toHaveLength(1);
+    expect(await printBuffers(renderer, await compile(line('fill-opacity=".1"')), [record(values)])).toHaveLength(1);
   });
 
   it('keeps a plan as bytes, from which a fresh browser prints what a used one does', async () => {
@@ -283,15 +285,15 @@ describe('layers', () => {
     // A page that is filled again must not show how it was filled before, with the same parts or with others.
     const less = record({ 'recipient.name': '', 'completion.score': '93', 'batch.name': 'B' });
     const records = [named('Ada'), named('Grace'), named('Mary'), named(long), less];
-    for (const run of [strange, [less, ...strange], strange]) await renderer.print(plan, run);
+    for (const run of [strange, [less, ...strange], strange]) await printBuffers(renderer, plan, run);
     const other = await Renderer.start({ browserPath: await provideBrowser(), noSandbox: true, log: quiet });
     try {
       expect(other.engine).toBe(renderer.engine);
       const read = readPlan(bytes, other.engine);
       expect(read).toEqual(plan);
-      const [used, fresh] = [await renderer.print(plan, records), await other.print(read, records)];
+      const [used, fresh] = [await printBuffers(renderer, plan, records), await printBuffers(other, read, records)];
       expect(used.map((pdf, at) => pdf.equals(fresh[at] ?? Buffer.alloc(0)))).toEqual(records.map(() => true));
-      await expect(other.print({ ...read, engine: 'older' }, records)).rejects.toThrow(PlanUnknown);
+      await expect(printBuffers(other, { ...read, engine: 'older' }, records)).rejects.toThrow(PlanUnknown);
     } finally {
       await other.close();
     }

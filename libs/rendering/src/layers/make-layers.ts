@@ -90,8 +90,8 @@ export function makeLayers(moving: readonly number[], isCodeDrawn: boolean, isSv
     }
     for (const { element, isVisible } of read)
       if (isVisible && changing.roots.includes(element)) element.style.setProperty('visibility', 'visible');
-    changing.roots.forEach((root, at) => root.setAttribute('data-laurel-moving', String(at)));
   }
+  changing.roots.forEach((root, at) => root.setAttribute('data-laurel-moving', String(at)));
   for (const code of codes) {
     code.removeAttribute('data-laurel-bound');
     code.removeAttribute('data-laurel-text');

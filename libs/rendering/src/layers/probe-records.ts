@@ -1,5 +1,6 @@
 import type { PageRecord } from '../page/page-state.ts';
 import { qrDrawing } from '../qr/qr-drawing.ts';
+import { qrPath } from '../qr/qr-path.ts';
 import { tallWords } from './tall-words.ts';
 
 /** A record with which the compiler tries a template. */
@@ -35,7 +36,8 @@ export function probeRecords(
   longest: Readonly<Record<string, string>>,
 ): Probe[] {
   const address = 'https://certs.example.org/v/4fHk29sKdLq8PzXw7Tn000';
-  const qr = { ...qrDrawing(address), says: address };
+  const code = qrDrawing(address);
+  const qr = { size: code.size, path: qrPath(code), says: address };
   const texts = slots.filter((slot) => !isPicture(slot) && !lists.includes(slot) && !slot.startsWith('item.'));
   const items = slots.filter((slot) => slot.startsWith('item.'));
   const images = Object.fromEntries(slots.filter((slot) => isPicture(slot) && slot !== 'qr').map((slot) => [slot, 0]));

@@ -148,13 +148,14 @@ export function fillPages(
   const numbers: [number, number, string][] = [];
   /** Numbers the texts that are left. */
   const mark = (page: Element, record: PageRecord, isFirst: boolean): KeptPage['marked'] => {
-    const marked: { element: Element; slot: string }[] = [];
+    const marked: { element: Element; slot: string; number: number }[] = [];
     const colour = (kind: number) => `rgb(${kind},${marked.length >> 8},${marked.length & 255})`;
     for (const element of page.querySelectorAll<Drawn>('[data-laurel-text]')) {
       const [before, after] =
         element instanceof SVGSVGElement
           ? (['firstElementChild', 'lastElementChild'] as const)
           : (['previousElementSibling', 'nextElementSibling'] as const);
+      const number = Number(element.getAttribute('data-laurel-text'));
       const markers = element instanceof SVGElement ? [element[before], element[after]] : [];
       if (!isMarked || saidBy(element, record) === '') {
         for (const marker of markers) marker?.remove();
@@ -165,7 +166,7 @@ export function fillPages(
           const wanted = colour(at + 1);
           // What a copy shares with its prototype costs nothing: the first page's numbers stay there for all.
           if (marker?.getAttribute('fill') !== wanted) marker?.setAttribute('fill', wanted);
-          if (isFirst) numbers.push([Number(element.getAttribute('data-laurel-text')), at, wanted]);
+          if (isFirst) numbers.push([number, at, wanted]);
           if (marker?.getAttribute('data-laurel-marker') === 'styled')
             (marker as SVGElement).style.setProperty('fill', wanted, 'important');
         });
@@ -173,7 +174,7 @@ export function fillPages(
         element.style.setProperty('--laurel-start', colour(1));
         element.style.setProperty('--laurel-end', colour(2));
       }
-      marked.push({ element, slot: element.getAttribute('data-laurel-slot-name') ?? '' });
+      marked.push({ element, slot: element.getAttribute('data-laurel-slot-name') ?? '', number });
     }
     return marked;
   };
@@ -219,7 +220,7 @@ export function fillPages(
       else last.after(page.page);
     }
     last = page.page;
-    texts.push(page.marked.map(({ element, slot }) => ({ slot, text: saidBy(element, record) })));
+    texts.push(page.marked.map(({ element, slot, number }) => ({ number, slot, text: saidBy(element, record) })));
     for (const text of page.texts) filled.push({ isRow: false, ...text, record: index });
     return page;
   });
@@ -234,6 +235,7 @@ export function fillPages(
   }
   state.filled = filled;
   state.pages = pages.map(({ page }) => page);
+  state.marked = pages.map(({ marked }) => marked);
   if (isLasting) state.kept = { layer, isMarked, pages };
   else delete state.kept;
   return { texts, misfits };

@@ -178,7 +178,7 @@ export function loadTemplate(source: string, mediaType: 'image/svg+xml' | 'text/
     fixed.textContent += `.laurel-html [data-laurel-text]::before,.laurel-html [data-laurel-text]::after{all:initial!important;content:""!important;font:1px/0 serif!important;padding-left:1px!important;margin-right:-1px!important}
 .laurel-html [data-laurel-text]::before{background:var(--laurel-start)!important}.laurel-html [data-laurel-text]::after{background:var(--laurel-end)!important}`;
   document.body.append(page);
-  globalThis.laurel = { prototype: page, bindings: [], places: [], pages: [], filled: [], undo: [] };
+  globalThis.laurel = { prototype: page, bindings: [], places: [], pages: [], filled: [], marked: [], undo: [] };
   const texts = new Set<string>();
   const holds = (text: string) => text.includes('{{') || text.includes('${');
   const walker = document.createTreeWalker(page, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);

@@ -76,23 +76,25 @@ export interface KeptPage {
     readonly nodes: readonly Text[];
   }[];
   readonly texts: readonly Pick<FilledText, 'slot' | 'element' | 'text'>[];
-  readonly marked: readonly { readonly element: Element; readonly slot: string }[];
+  readonly marked: readonly { readonly element: Element; readonly slot: string; readonly number: number }[];
 }
 
-/** Which copy of the template a page shows: all of it, only what changes, or only what stays. */
-export type Layer = 'whole' | 'moving' | 'still';
+/** Which copy of the template a page shows: all of it, only what changes, only what stays; or of what changes only what is not the same on many pages. */
+export type Layer = 'whole' | 'moving' | 'still' | 'own';
 
 /** What a loaded template leaves in its page for the print runs to come. */
 export interface PageState {
   prototype: HTMLElement;
   bindings: Binding[];
   /** The prototypes of the layers, once they are made. */
-  layers?: { readonly moving: HTMLElement; readonly still: HTMLElement };
+  layers?: { readonly moving: HTMLElement; readonly still: HTMLElement; readonly own?: HTMLElement };
   /** By the text's number in the template. */
   places: (TextPlace | undefined)[];
   /** What fillPages leaves for fitPages: a page for each record, and its texts. */
   pages: HTMLElement[];
   filled: FilledText[];
+  /** The texts of each page as its markers number them. */
+  marked: readonly KeptPage['marked'][];
   /** The pages of the last run, and of which layer they are; none where they cannot be filled again. */
   kept?: { readonly layer: Layer; readonly isMarked: boolean; readonly pages: readonly (KeptPage | undefined)[] };
   /** Gives the texts of the last run back what fitting took from them. */
@@ -120,6 +122,8 @@ export interface PageRecord {
 
 /** A text of a page as its markers number it. */
 export interface MarkedText {
+  /** Which text of the template it is. */
+  readonly number: number;
   readonly slot: string;
   readonly text: string;
 }

@@ -4,9 +4,11 @@ import { judgePdfs, provideBrowser } from '@laurel/testing';
 import { getDocument, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtInTemplates } from '../designs/built-in-templates.ts';
+import { compileOnce } from '../designs/compile-once.spec.ts';
 import type { PrintRecord } from '../print/print-record.ts';
 import type { RenderPlan } from '../print/render-plan.ts';
 import { Renderer } from '../print/renderer.ts';
+import { printBuffers } from './print-buffers.spec.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined };
 /** A name in each writing system that the pinned fonts draw, and one with a character that none has. */
@@ -138,7 +140,7 @@ describe('documents', () => {
   beforeAll(async () => {
     renderer = await Renderer.start({ browserPath: await provideBrowser(), noSandbox: true, log: quiet });
     for (const template of builtInTemplates) {
-      const { layers, ...plan } = await renderer.compile(template);
+      const { layers, ...plan } = await compileOnce(renderer, template);
       if (layers !== undefined) plans.push({ name: `${template.id} in layers`, plan: { ...plan, layers } });
       plans.push({ name: `${template.id} whole`, plan: { ...plan, mode: 'whole' } });
     }
@@ -150,8 +152,8 @@ describe('documents', () => {
     const made: { name: string; pdf: Buffer }[] = [];
     // Of each plan the one or the other: a document costs veraPDF a quarter of a second.
     for (const [at, { name, plan }] of plans.entries())
-      for (const pdf of await renderer.print(plan, [record(at % 2 === 0 ? 0 : 12)])) made.push({ name, pdf });
-    for (const pdf of await renderer.print(plans[0]?.plan ?? expect.fail('no design'), [record(12)]))
+      for (const pdf of await printBuffers(renderer, plan, [record(at % 2 === 0 ? 0 : 12)])) made.push({ name, pdf });
+    for (const pdf of await printBuffers(renderer, plans[0]?.plan ?? expect.fail('no design'), [record(12)]))
       made.push({ name: 'the other half of the writing systems', pdf });
     const broken = await judgePdfs(made.map(({ pdf }) => pdf));
     expect(made.flatMap(({ name }, at) => (broken[at] ?? ['not judged']).map((rule) => `${name}: ${rule}`))).toEqual(
@@ -162,7 +164,7 @@ describe('documents', () => {
   it('say each text by its own tag, in reading order, and no text of another record', async () => {
     const names = ['Ada Lovelace', 'Alan Turing'];
     for (const { name, plan } of plans) {
-      for (const [at, pdf] of (await renderer.print(plan, names.map(latin))).entries()) {
+      for (const [at, pdf] of (await printBuffers(renderer, plan, names.map(latin))).entries()) {
         const { document, page, close } = await open(pdf);
         const { said, artifacts } = await saidBy(page, pdf);
         for (const { role, text, glyphs } of said)
@@ -195,9 +197,9 @@ describe('documents', () => {
       const seen: string[][] = records.map(() => []);
       for (const group of groupings.flat()) {
         const run = group.map((at) => records[at] ?? latin('', at));
-        const documents = await renderer.print(plan, run);
+        const documents = await printBuffers(renderer, plan, run);
         if (group.length > 2)
-          expect((await renderer.print(plan, run)).map((pdf, at) => documents[at]?.equals(pdf))).toEqual(
+          expect((await printBuffers(renderer, plan, run)).map((pdf, at) => documents[at]?.equals(pdf))).toEqual(
             group.map(() => true),
           );
         for (const [index, at] of group.entries()) {

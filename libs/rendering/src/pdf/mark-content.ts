@@ -4,7 +4,7 @@ import { PdfUnknown } from './pdf-unknown.ts';
 export interface MarkedContent {
   /** What stands before its first text, from there to the end of its last, and what comes after. */
   readonly parts: readonly [string, string, string];
-  /** The texts in it: the n-th is the one of the MCID n, by its index on the page. */
+  /** The texts in it: the n-th is the one of the first MCID and n, by its index on the page. */
   readonly texts: readonly number[];
 }
 
@@ -36,14 +36,20 @@ interface Mark {
 }
 
 /**
- * Turns the marks of a page into marked content, one for each of its `tags`, and all that stands outside of them into artifacts. Marks are looked for in the page, and in
- * its forms where the page has not all of them. Throws PdfUnknown if they do not stand there in order, each once.
+ * Turns the marks of a page into marked content, one for each of its `tags` (texts without one stand elsewhere), and all that stands outside of them into artifacts. Marks are looked for in the
+ * page, and in its forms where the page has not all of them. Throws PdfUnknown if they do not stand there in order, each once. `first` is the MCID of the page's first text.
  */
-export function markContent(content: string, tags: readonly string[], forms: Forms): MarkedPage {
+export function markContent(
+  content: string,
+  tags: readonly (string | undefined)[],
+  forms: Forms,
+  first = 0,
+): MarkedPage {
+  const wanted = tags.flatMap((tag, text) => (tag === undefined ? [] : [text]));
   const marked = new Map<number, MarkedContent>();
   const unmarked = new Set<number>();
   let next = 0;
-  const mark = (content: string, marks: readonly Mark[], forms: Forms | undefined): MarkedContent => {
+  const mark = (content: string, marks: readonly Mark[], forms: Forms | undefined, first: number): MarkedContent => {
     const texts: number[] = [];
     const pieces: string[] = [];
     let open: number | undefined;
@@ -54,8 +60,8 @@ export function markContent(content: string, tags: readonly string[], forms: For
         if (open !== undefined || forms === undefined || !enter(forms(form))) continue;
         // Marked content may not stand inside of an artifact.
         operators = `EMC\n${state}/Artifact BMC\n`;
-      } else if (isStart && open === undefined && text === next) {
-        operators = `${state}EMC\n/${tags[text]} <</MCID ${texts.length}>> BDC\n`;
+      } else if (isStart && open === undefined && text === wanted[next]) {
+        operators = `${state}EMC\n/${tags[text]} <</MCID ${first + texts.length}>> BDC\n`;
         open = text;
         texts.push(text);
       } else if (!isStart && text === open) {
@@ -63,8 +69,8 @@ export function markContent(content: string, tags: readonly string[], forms: For
         open = undefined;
         next += 1;
       } else {
-        const wanted = open === undefined ? `the start of text ${next}` : `the end of text ${open}`;
-        throw new PdfUnknown(`the ${isStart ? 'start' : 'end'} of text ${text} is marked where ${wanted} is due`);
+        const due = open === undefined ? `the start of text ${wanted[next]}` : `the end of text ${open}`;
+        throw new PdfUnknown(`the ${isStart ? 'start' : 'end'} of text ${text} is marked where ${due} is due`);
       }
       pieces.push(content.slice(from, at), operators);
       from = end;
@@ -80,20 +86,20 @@ export function markContent(content: string, tags: readonly string[], forms: For
     if (marked.has(form.id)) throw new PdfUnknown(`form ${form.id}, in which texts are marked, is drawn twice`);
     const before = next;
     const content = form.read();
-    const inside = mark(content, marksOf(content, tags.length), form.forms);
+    const inside = mark(content, marksOf(content, tags), form.forms, 0);
     if (next === before) unmarked.add(form.id);
     else marked.set(form.id, inside);
     return next > before;
   };
-  const marks = marksOf(content, tags.length);
-  const hasAll = marks.filter(({ form }) => form === undefined).length >= 2 * tags.length;
-  const page = mark(content, marks, hasAll ? undefined : forms);
-  if (next !== tags.length) throw new PdfUnknown(`${next} of ${tags.length} texts of a page are marked in it`);
+  const marks = marksOf(content, tags);
+  const hasAll = marks.filter(({ form }) => form === undefined).length >= 2 * wanted.length;
+  const page = mark(content, marks, hasAll ? undefined : forms, first);
+  if (next !== wanted.length) throw new PdfUnknown(`${next} of ${wanted.length} texts of a page are marked in it`);
   return { ...page, forms: marked };
 }
 
 /** A colour that is no mark of these texts is the template's own. */
-function marksOf(content: string, count: number): Mark[] {
+function marksOf(content: string, tags: readonly (string | undefined)[]): Mark[] {
   const marks: Mark[] = [];
   for (const { 0: all, 1: kind, 2: high, 3: low, 4: rectangle, 5: form, index: at } of content.matchAll(MARK)) {
     const end = at + all.length;
@@ -102,7 +108,7 @@ function marksOf(content: string, count: number): Mark[] {
       continue;
     }
     const text = Math.round(Number(high) * 255) * 256 + Math.round(Number(low) * 255);
-    if (text < count)
+    if (tags[text] !== undefined)
       marks.push({ at, end, state: all.slice(0, -(rectangle?.length ?? 0)), isStart: kind === '.0039', text });
   }
   return marks;

@@ -15,8 +15,8 @@ export interface PageLabel {
   readonly title: string;
   /** BCP 47. */
   readonly language: string;
-  /** What was filled in, in reading order; the n-th stands between the page's n-th markers. */
-  readonly texts: readonly { readonly slot: string; readonly text: string }[];
+  /** What was filled in, in reading order; the n-th stands between the page's n-th markers, or, if it is shared, in the layer that pages share. */
+  readonly texts: readonly { readonly slot: string; readonly text: string; readonly isShared?: boolean }[];
   /** The QR code, where it is for the writer to draw: the matrix leads from modules to PDF points (ISO 32000-1, 8.3.3). */
   readonly qr?: {
     readonly drawing: QrDrawing;

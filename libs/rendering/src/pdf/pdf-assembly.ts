@@ -1,8 +1,12 @@
+import { createHash, type Hash } from 'node:crypto';
 import { digestOf } from './digest-of.ts';
+import { PdfDocument } from './pdf-document.ts';
 
 /** What many documents begin with: header and objects from number 1 on. */
 export interface PdfPrefix {
   readonly bytes: Buffer;
+  /** A SHA-256 that has read the bytes. */
+  readonly hash: Hash;
   /** Of its objects, in order. */
   readonly offsets: readonly number[];
   readonly digest: string;
@@ -13,6 +17,9 @@ export interface DigestedStream {
   readonly bytes: Buffer;
   readonly digest: string;
 }
+
+/** From so many bytes on a stream is not copied. */
+const LARGE = 4096;
 
 /** Builds one PDF (ISO 32000-1, 7.5) with one cross-reference table. No clock and no chance enter: its identifier is derived from what is in it. */
 export class PdfAssembly {
@@ -55,7 +62,7 @@ export class PdfAssembly {
   }
 
   /** Ends the document. `entries` are those of its trailer. */
-  finish(entries: string): Buffer {
+  finish(entries: string): PdfDocument {
     const missing = this.offsets.indexOf(-1) + 1;
     if (missing > 0)
       throw new Error(`Object ${missing} of a document was reserved and never written: report it as a defect.`);
@@ -68,21 +75,39 @@ export class PdfAssembly {
     const size = this.offsets.length + 1;
     this.open = `xref\n0 ${size}\n0000000000 65535 f \n${rows}trailer\n<</Size ${size}\n${entries}\n/ID [<${id}> <${id}>]>>\nstartxref\n${start}\n%%EOF\n`;
     this.flush();
-    return this.joined();
+    return new PdfDocument(this.prefix.bytes, this.joined(), this.prefix.hash);
   }
 
   /** What is written so far, for documents to begin with. */
   asPrefix(): PdfPrefix {
     this.flush();
-    return { bytes: this.joined(), offsets: this.offsets, digest: digestOf(this.said) };
+    const bytes = Buffer.concat([this.prefix.bytes, ...this.joined()]);
+    return { bytes, hash: createHash('sha256').update(bytes), offsets: this.offsets, digest: digestOf(this.said) };
   }
 
-  private joined(): Buffer {
-    const pdf = Buffer.allocUnsafe(this.length);
-    let at = this.prefix.bytes.copy(pdf);
-    for (const piece of this.pieces)
-      at += typeof piece === 'string' ? pdf.write(piece, at, 'latin1') : piece.copy(pdf, at);
-    return pdf;
+  /** What was written, in few pieces; large streams, which documents share, as they are. */
+  private joined(): Buffer[] {
+    const joined: Buffer[] = [];
+    let small: (string | Buffer)[] = [];
+    const join = () => {
+      const length = small.reduce((sum, piece) => sum + piece.length, 0);
+      const bytes = Buffer.allocUnsafe(length);
+      let at = 0;
+      for (const piece of small)
+        at += typeof piece === 'string' ? bytes.write(piece, at, 'latin1') : piece.copy(bytes, at);
+      if (length > 0) joined.push(bytes);
+      small = [];
+    };
+    for (const piece of this.pieces) {
+      if (typeof piece === 'string' || piece.length < LARGE) {
+        small.push(piece);
+      } else {
+        join();
+        joined.push(piece);
+      }
+    }
+    join();
+    return joined;
   }
 
   private flush(): void {

@@ -13,6 +13,22 @@ export interface Background {
   readonly form: number;
   /** The box of its page, as it is written. */
   readonly box: string;
+  /** What the pages of a run have in common beside it: see read-shared.ts. */
+  readonly shared?: SharedLayer;
+}
+
+/** A layer between the background and what differs from page to page. */
+export interface SharedLayer {
+  /** The number of the stream that draws it, with the background under it. */
+  readonly content: number;
+  /** What that names, by the kind of resource, as entries of a dictionary. */
+  readonly resources: ReadonlyMap<string, string>;
+  /** Where its texts stand, in reading order: the n-th is the n-th shared text of each page. */
+  readonly places: readonly { readonly form?: number; readonly mcid: number }[];
+  /** So many of them stand in no form: their MCIDs are the first of the page. */
+  readonly onPage: number;
+  /** By the number of each of its forms with texts, the number by which it names itself in the structure. */
+  readonly parents: ReadonlyMap<number, number>;
 }
 
 /** Reads the browser's PDF of one page as what `writeDocuments` draws under each page of a run: a form with its own resources, streams untouched. Throws PdfUnknown. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { PdfAssembly } from './pdf-assembly.ts';
 import { readPages } from './read-pages.ts';
@@ -5,9 +6,14 @@ import { readPdf } from './read-pdf.ts';
 
 /** A PDF of these objects, by number from 1, as the browser writes one. */
 function pdf(objects: readonly string[], trailer = '/Root 1 0 R'): Buffer {
-  const assembly = new PdfAssembly({ bytes: Buffer.from('%PDF-1.4\n'), offsets: [], digest: '' });
+  const assembly = new PdfAssembly({
+    bytes: Buffer.from('%PDF-1.4\n'),
+    hash: createHash('sha256'),
+    offsets: [],
+    digest: '',
+  });
   for (const object of objects) assembly.write(object);
-  return assembly.finish(trailer);
+  return assembly.finish(trailer).toBuffer();
 }
 
 const page = (more = '') =>

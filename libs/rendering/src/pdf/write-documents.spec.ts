@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
@@ -9,7 +10,9 @@ import { PdfAssembly } from './pdf-assembly.ts';
 import { qrOperators } from './qr-operators.ts';
 import { readBackground } from './read-background.ts';
 import { readPdf } from './read-pdf.ts';
-import { writeDocuments } from './write-documents.ts';
+import { writeDocuments as write } from './write-documents.ts';
+
+const writeDocuments = (...given: Parameters<typeof write>) => write(...given).map((pdf) => pdf.toBuffer());
 
 const label = (at: number, texts: readonly string[] = []): PageLabel => ({
   title: `Title (${at}) é\\`,
@@ -20,9 +23,14 @@ const labels = (count: number) => Array.from({ length: count }, (_, at) => label
 
 /** A PDF of these objects, by number from 1, as the browser writes one. */
 function pdf(objects: readonly string[], trailer = '/Root 1 0 R'): Buffer {
-  const assembly = new PdfAssembly({ bytes: Buffer.from('%PDF-1.4\n'), offsets: [], digest: '' });
+  const assembly = new PdfAssembly({
+    bytes: Buffer.from('%PDF-1.4\n'),
+    hash: createHash('sha256'),
+    offsets: [],
+    digest: '',
+  });
   for (const object of objects) assembly.write(object);
-  return assembly.finish(trailer);
+  return assembly.finish(trailer).toBuffer();
 }
 
 const stream = (text: string, entries = '') => `<<${entries}/Length ${text.length}>> stream\n${text}\nendstream`;

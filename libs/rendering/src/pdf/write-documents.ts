@@ -1,18 +1,17 @@
 import { beginDocument } from './begin-document.ts';
-import { contentOf } from './content-of.ts';
 import { embedFile } from './embed-file.ts';
-import { type Forms, markContent, type MarkedContent, type MarkedPage } from './mark-content.ts';
 import { mendFonts } from './mend-fonts.ts';
 import { ObjectCopier } from './object-copier.ts';
 import type { PageLabel } from './page-label.ts';
+import { type PageMarks, pageMarks } from './page-marks.ts';
+import { pageTags } from './page-tags.ts';
 import { PdfAssembly } from './pdf-assembly.ts';
-import type { PdfObject } from './pdf-object.ts';
+import type { PdfDocument } from './pdf-document.ts';
 import { PdfUnknown } from './pdf-unknown.ts';
 import { qrOperators } from './qr-operators.ts';
 import type { Background } from './read-background.ts';
 import { type PdfPage, readPages } from './read-pages.ts';
 import { readPdf } from './read-pdf.ts';
-import { skipMissingGlyphs } from './skip-missing-glyphs.ts';
 import { StreamDeflater } from './stream-deflater.ts';
 import { type Spoken, writeStructure } from './structure-tree.ts';
 import { textString } from './text-string.ts';
@@ -37,7 +36,7 @@ export function writeDocuments(
   run: Buffer,
   background: Background | undefined,
   labels: readonly PageLabel[],
-): Buffer[] {
+): PdfDocument[] {
   const read = readPdf(run);
   const pages = readPages(read);
   if (pages.length !== labels.length)
@@ -56,35 +55,32 @@ export function writeDocuments(
   });
 }
 
-function writeDocument(page: PdfPage, shared: Shared, label: PageLabel): Buffer {
-  const { copier, background } = shared;
+function writeDocument(page: PdfPage, shared: Shared, label: PageLabel): PdfDocument {
+  const { copier, deflater, background } = shared;
   const pdf = new PdfAssembly(background?.prefix ?? plain);
-  const tags = tagsOf(label);
-  const marked = markContent(
-    skipMissingGlyphs(contentOf(page.contents), (font) => gapOf(font, page, copier)),
-    tags,
-    formsOf(page, copier),
-  );
-  const parents = new Map([undefined, ...marked.forms.keys()].map((form, parent) => [form, parent]));
-  const changed = new Map(
-    [...marked.forms].map(([id, inside]) => [
-      id,
-      changedForm(copier.find(id), inside, parents.get(id) ?? 0, shared.deflater),
-    ]),
-  );
-  const numbers = copier.copy(pdf, page, changed);
+  const tags = pageTags(label.texts);
+  const own = tags.filter((_, text) => label.texts[text]?.isShared !== true);
+  const known = background?.shared?.parents ?? new Map<number, number>();
+  // The page itself has the number 0, the forms of the shared layer the next ones.
+  const first = background?.shared?.onPage ?? 0;
+  const marked = pageMarks(page, own, { copier, deflater, first, firstParent: 1 + known.size });
+  const numbers = copier.copy(pdf, page, marked.changed);
   const content = writeContent(pdf, marked, shared, label);
   const number = pdf.reserve();
   const tree = pdf.reserve();
   pdf.write(`<</Type /Pages\n/Count 1\n/Kids [${number} 0 R]>>`, tree);
-  const own = ObjectCopier.renumber(withBackground(page, background), numbers);
-  pdf.write(`<<${own}\n/Parent ${tree} 0 R\n/Contents [${content}]\n/StructParents 0\n/Tabs /S>>`, number);
+  const entries = ObjectCopier.renumber(withBackground(page, background), numbers);
+  pdf.write(`<<${entries}\n/Parent ${tree} 0 R\n/Contents [${content}]\n/StructParents 0\n/Tabs /S>>`, number);
 
   const language = languageOf(label.language);
   const structure = writeStructure(pdf, {
     page: number,
-    spoken: spokenOf(label, tags, marked, numbers),
-    parents: new Map([...parents].map(([form, parent]) => [form === undefined ? form : numbers.get(form), parent])),
+    spoken: spokenOf(label, tags, marked, numbers, background),
+    parents: new Map([
+      [undefined, 0],
+      ...known,
+      ...[...marked.parents].map(([form, parent]) => [numbers.get(form), parent] as const),
+    ]),
     language: textString(language),
   });
   const title = titleOf(label.title);
@@ -104,73 +100,41 @@ function writeDocument(page: PdfPage, shared: Shared, label: PageLabel): Buffer 
   return pdf.finish(`/Root ${catalog} 0 R\n/Info ${info} 0 R`);
 }
 
-/** One heading, which is what the certificate is for; a picture that is marked as a text is the QR code. */
-function tagsOf({ texts }: PageLabel): Spoken['tag'][] {
-  const heading = texts.findIndex(({ slot }) => slot === 'achievement.name');
-  return texts.map(({ slot }, index) => (slot === 'qr' ? 'Figure' : index === heading ? 'H1' : 'P'));
-}
-
 /** What the page draws, as one or several streams, and what of it the page has to name. */
 function writeContent(
   pdf: PdfAssembly,
-  { parts: [before, texts, after], texts: { length: count } }: MarkedPage,
+  { parts: [before, texts, after], texts: { length: count } }: PageMarks,
   { background, deflater }: Shared,
   { qr }: PageLabel,
 ): string {
-  const under = background === undefined ? '' : '/Artifact BMC\nq\n/Bg Do\nQ\nEMC\n';
-  const code = qr === undefined ? '' : `/Figure <</MCID ${count}>> BDC\n${qrOperators(qr.drawing, qr.matrix)}EMC\n`;
+  const { shared } = background ?? {};
+  const under = background === undefined || shared !== undefined ? '' : '/Artifact BMC\nq\n/Bg Do\nQ\nEMC\n';
+  const code =
+    qr === undefined
+      ? ''
+      : `/Figure <</MCID ${(shared?.onPage ?? 0) + count}>> BDC\n${qrOperators(qr.drawing, qr.matrix)}EMC\n`;
   // What the browser writes begins with its units, and no q.
   const streams = deflater.deflate([`${under}q\n${before}`, texts, `${after}Q\n${code}`]);
-  return streams
-    .map((stream) => pdf.writeStream(`<</Filter /FlateDecode\n/Length ${stream.bytes.length}>>`, stream))
-    .map((number) => `${number} 0 R`)
-    .join(' ');
-}
-
-function changedForm(form: PdfObject, { parts }: MarkedContent, parent: number, deflater: StreamDeflater): PdfObject {
-  const stream = Buffer.concat(deflater.deflate([parts.join('')]).map(({ bytes }) => bytes));
-  const text = form.text.map((piece) =>
-    piece
-      .replace(/\/Filter\s*\/FlateDecode\s*/, '')
-      .replace(/\/Length \d+/, `/StructParents ${parent}\n/Filter /FlateDecode\n/Length ${stream.length}`),
+  const own = streams.map((stream) =>
+    pdf.writeStream(`<</Filter /FlateDecode\n/Length ${stream.bytes.length}>>`, stream),
   );
-  return { ...form, text, stream };
+  return [...(shared === undefined ? [] : [shared.content]), ...own].map((number) => `${number} 0 R`).join(' ');
 }
 
-/** What a page or a form calls by this name. */
-function named(name: string, { text, refs }: Pick<PdfObject, 'text' | 'refs'>, copier: ObjectCopier): PdfObject {
-  const id = refs[text.findIndex((piece) => piece.endsWith(`/${name} `))];
-  if (id === undefined) throw new PdfUnknown(`a page draws /${name}, which its resources do not name`);
-  return copier.find(id);
-}
-
-/** The width of a font's glyph 0 in thousandths of its size (ISO 32000-1, 9.7.4.3). */
-function gapOf(font: string, page: PdfPage, copier: ObjectCopier): number {
-  const descendant = copier.find(named(font, page, copier).refs[0] ?? 0).text.join('');
-  const width = /\/W \[0 \[(-?[\d.]+)/.exec(descendant) ?? /\/DW (-?[\d.]+)/.exec(descendant);
-  return Number(width?.[1] ?? 1000);
-}
-
-function formsOf(resources: Pick<PdfObject, 'text' | 'refs'>, copier: ObjectCopier): Forms {
-  return (name) => {
-    const object = named(name, resources, copier);
-    if (!/\/Subtype\s*\/Form(?![A-Za-z])/.test(object.text.join(''))) return undefined;
-    return { id: object.id, read: () => contentOf(object), forms: formsOf(object, copier) };
-  };
-}
-
-/** The page with the background among its resources. */
+/** The page with what lies under it among its resources. */
 function withBackground({ id, text, refs }: PdfPage, background: Background | undefined) {
   if (background === undefined) return { text, refs };
-  const drawn = `/Bg ${background.form} 0 R`;
+  const named = new Map(background.shared?.resources);
+  named.set('XObject', `/Bg ${background.form} 0 R\n${named.get('XObject') ?? ''}`);
   const pieces = [...text];
   const put = (after: RegExp, made: string) => {
     const at = pieces.findIndex((piece) => after.test(piece));
     pieces[at] = (pieces[at] ?? '').replace(after, (found) => found + made);
     return at >= 0;
   };
-  if (!put(/\/XObject\s*<</, `${drawn}\n`) && !put(/\/Resources\s*<</, `/XObject <<${drawn}>>\n`))
-    throw new PdfUnknown(`page ${id} has no resources of its own`);
+  for (const [kind, entries] of named)
+    if (!put(new RegExp(`/${kind}\\s*<<`), `${entries}\n`) && !put(/\/Resources\s*<</, `/${kind} <<${entries}>>\n`))
+      throw new PdfUnknown(`page ${id} has no resources of its own`);
   return { text: pieces, refs };
 }
 
@@ -178,12 +142,24 @@ function withBackground({ id, text, refs }: PdfPage, background: Background | un
 function spokenOf(
   { texts, qr }: PageLabel,
   tags: readonly Spoken['tag'][],
-  marked: MarkedPage,
+  marked: PageMarks,
   numbers: ReadonlyMap<number, number>,
+  background: Background | undefined,
 ): Spoken[] {
   const spoken: Spoken[] = [];
+  const shared = texts.flatMap(({ isShared }, text) => (isShared === true ? [text] : []));
+  const { places = [] } = background?.shared ?? {};
+  if (shared.length !== places.length)
+    throw new PdfUnknown(`${shared.length} of its texts stand in a shared layer that has ${places.length}`);
+  shared.forEach((text, at) => {
+    spoken[text] = { tag: tags[text] ?? 'P', text: texts[text]?.text ?? '', mcid: 0, ...places[at] };
+  });
+  const own = texts.flatMap(({ isShared }, text) => (isShared === true ? [] : [text]));
+  const first = background?.shared?.onPage ?? 0;
   const take = (places: readonly number[], form: number | undefined) =>
-    places.forEach((text, mcid) => {
+    places.forEach((mark, at) => {
+      const mcid = form === undefined ? first + at : at;
+      const text = own[mark] ?? 0;
       spoken[text] = {
         tag: tags[text] ?? 'P',
         text: texts[text]?.text ?? '',
@@ -199,7 +175,7 @@ function spokenOf(
   const xs = [e, e + a * size, e + c * size, e + (a + c) * size];
   const ys = [f, f + b * size, f + d * size, f + (b + d) * size];
   const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].map((at) => Number(at.toFixed(2)));
-  return [...spoken, { tag: 'Figure', text: qr.says, mcid: marked.texts.length, box }];
+  return [...spoken, { tag: 'Figure', text: qr.says, mcid: first + marked.texts.length, box }];
 }
 
 // What XML does not know (XML 1.0, 2.2), and what is a line break or none.

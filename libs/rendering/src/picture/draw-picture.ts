@@ -3,6 +3,7 @@ import type { PrintPage } from '../print/print-page.ts';
 import type { PrintRecord } from '../print/print-record.ts';
 import type { RenderPlan } from '../print/render-plan.ts';
 import { toPages } from '../print/to-pages.ts';
+import { withPaths } from '../print/with-paths.ts';
 import { drawPng } from './draw-png.ts';
 import { drawSvg } from './draw-svg.ts';
 import { PictureRefused } from './picture-refused.ts';
@@ -38,8 +39,9 @@ export function drawPicture(
   if (!Number.isInteger(width) || width < 1 || width > WIDEST)
     throw new PictureRefused('width', `A picture of ${width} pixels is not drawn: take a width from 1 to ${WIDEST}.`);
   return async (page) => {
-    const { pages, images } = toPages([record]);
-    const { misfits } = await page.fill(plan, pages, images, 'whole', false);
+    const run = toPages([record]);
+    const pages = withPaths(run, [0]);
+    const { misfits } = await page.fill(plan, pages, run.images, 'whole', false);
     const [misfit] = misfits;
     if (misfit !== undefined) return misfit;
     const credential = record.attachment && Buffer.from(record.attachment.bytes).toString('utf8');

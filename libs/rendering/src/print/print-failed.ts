@@ -1,3 +1,5 @@
+import type { PdfDocument } from '../pdf/pdf-document.ts';
+
 export type PrintFailure = {
   /** The place of the record in the call of `print`. */
   readonly index: number;
@@ -17,9 +19,9 @@ export class PrintFailed extends Error {
   readonly reason: PrintFailure['reason'];
   readonly failures: readonly PrintFailure[];
   /** The documents of the call in the order of its records; undefined where a record failed. */
-  readonly printed: readonly (Buffer | undefined)[];
+  readonly printed: readonly (PdfDocument | undefined)[];
 
-  constructor(failures: readonly PrintFailure[], printed: readonly (Buffer | undefined)[]) {
+  constructor(failures: readonly PrintFailure[], printed: readonly (PdfDocument | undefined)[]) {
     const [first] = failures;
     if (first === undefined) throw new Error('PrintFailed without a failure: name one.');
     super(failures.map(({ index, message }) => `Record ${index}: ${message}`).join('\n'));

@@ -16,6 +16,9 @@ import { checkPages } from '../page/check-pages.ts';
 import { fillPages } from '../page/fill-pages.ts';
 import { fitBoxes } from '../page/fit-boxes.ts';
 import { fitTexts } from '../page/fit-texts.ts';
+import { makeOwn } from '../page/make-own.ts';
+import { type Place, type SharedParts, sharePages } from '../page/share-pages.ts';
+import { showShared } from '../page/show-shared.ts';
 import { loadTemplate, type LoadedTemplate } from '../page/load-template.ts';
 import type { Layer, MarkedText, Misfit, PageRecord, Standing, TextPair } from '../page/page-state.ts';
 import type { SlotPart } from '../slots/slot-part.ts';
@@ -43,6 +46,8 @@ export interface StandingPages {
 export class PrintPage {
   private loaded: string | undefined;
   private hasLayers = false;
+  /** The parts without which the layer of what is each page's own was made. */
+  private shared = '';
 
   private constructor(
     readonly page: Page,
@@ -74,6 +79,9 @@ export class PrintPage {
     splitHtml,
     makeLayers,
     measureStanding,
+    makeOwn,
+    sharePages,
+    showShared,
   ];
 
   /** The key of the plan that stands ready in it. */
@@ -125,13 +133,14 @@ export class PrintPage {
     await this.load(plan, (text) => texts.get(text) ?? [text]);
   }
 
-  /** Fills and fits a page for each record; those that do not fit, or whose layers would not meet, stand there no more. */
+  /** Fills and fits a page for each record, of what is its own without what is `shared`; those that do not fit, or whose layers would not meet, stand there no more. */
   async fill(
     plan: Printable,
     records: readonly PageRecord[],
     images: readonly string[],
     layer: Layer,
     isMarked = true,
+    shared?: Pick<SharedParts, 'parts' | 'places'>,
   ): Promise<StandingPages> {
     await this.reload(plan);
     const isSvg = plan.mediaType === 'image/svg+xml';
@@ -139,20 +148,47 @@ export class PrintPage {
       const { moving = [], qr } = plan.layers ?? {};
       await this.page.evaluate(makeLayers, moving, qr !== undefined, isSvg);
       this.hasLayers = true;
+      this.shared = '';
+    }
+    if (layer === 'own' && this.shared !== shared?.parts.join()) {
+      await this.page.evaluate(makeOwn, shared?.parts ?? []);
+      this.shared = shared?.parts.join() ?? '';
     }
     const { texts, misfits } = await this.page.evaluate(fillPages, records, images, fontStack.han, layer, isMarked);
     // What stays is not seen: of SVG nothing of it depends on the record, of HTML it has to flow as the rest.
     if (layer === 'still' && isSvg) return { texts, misfits, moved: [], pairs: [] };
     const unfit = await this.page.evaluate(isSvg ? fitTexts : fitBoxes);
     const failed = [...misfits, ...unfit].map(({ record }) => record);
-    const { standing, obstacles = [] } = (layer === 'moving' ? plan.layers : undefined) ?? {};
+    const { standing, obstacles = [] } = (layer === 'moving' || layer === 'own' ? plan.layers : undefined) ?? {};
     const checked = await this.page.evaluate(checkPages, failed, plan.pairs, standing, obstacles);
-    return { ...checked, texts, misfits: [...misfits, ...unfit, ...checked.misfits] };
+    const reached = layer === 'own' ? await this.reached(shared?.places ?? []) : [];
+    return {
+      ...checked,
+      texts,
+      misfits: [...misfits, ...unfit, ...checked.misfits],
+      moved: [...checked.moved, ...reached],
+    };
   }
 
-  /** One PDF with all pages that stand there. */
-  async toPdf(): Promise<Buffer> {
+  /** The records whose pages touch what they share, which stand there no more. */
+  private async reached(places: readonly Place[]): Promise<number[]> {
+    return (await this.page.evaluate(sharePages, [], places)).moved;
+  }
+
+  /** What the pages of the moving layer that stand there have in common, if all records are the same in `slots`: the parts, and a PDF of one page with nothing else. */
+  async share(slots: readonly string[]): Promise<{ shared: SharedParts; pdf: Buffer } | undefined> {
+    const { shared } = await this.page.evaluate(sharePages, slots, []);
+    if (shared === undefined) return undefined;
+    await this.page.evaluate(showShared, shared.model, shared.parts);
+    const pdf = await this.toPdf('1');
+    await this.page.evaluate(showShared, shared.model, shared.parts);
+    return { shared, pdf };
+  }
+
+  /** One PDF with all pages that stand there, or with those of `pageRanges`. */
+  async toPdf(pageRanges = ''): Promise<Buffer> {
     const { data } = await this.session.send('Page.printToPDF', {
+      pageRanges,
       preferCSSPageSize: true,
       printBackground: true,
       generateTaggedPDF: false,

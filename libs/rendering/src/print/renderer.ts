@@ -6,9 +6,8 @@ import { compileLayers } from '../layers/compile-layers.ts';
 import { inspectTemplate } from '../inspection/inspect-template.ts';
 import type { TemplateInspection } from '../inspection/template-inspection.ts';
 import type { Misfit } from '../page/page-state.ts';
-import type { PageLabel } from '../pdf/page-label.ts';
+import type { PdfDocument } from '../pdf/pdf-document.ts';
 import { PdfUnknown } from '../pdf/pdf-unknown.ts';
-import { type Background, readBackground } from '../pdf/read-background.ts';
 import { writeDocuments } from '../pdf/write-documents.ts';
 import { engineVersion } from '../plan/engine-version.ts';
 import { PlanUnknown } from '../plan/plan-unknown.ts';
@@ -21,17 +20,19 @@ import type { TemplateSource } from '../template/template-source.ts';
 import { TemplateUnprintable } from '../template/template-unprintable.ts';
 import { controlTemplate } from './control-template.ts';
 import { failureOf } from './failure-of.ts';
+import { labelsOf } from './labels-of.ts';
 import { misfitFailure } from './misfit-failure.ts';
 import { missingLetters } from './missing-letters.ts';
 import { PrintFailed, type PrintFailure } from './print-failed.ts';
 import { PrintPage } from './print-page.ts';
 import type { PrintRecord } from './print-record.ts';
 import { type PrintedPart, printRun } from './print-run.ts';
-import type { PlanLayers, RenderPlan, TemplateContent } from './render-plan.ts';
+import type { RenderPlan, TemplateContent } from './render-plan.ts';
+import { SharedLayers } from './shared-layers.ts';
 import { type RunPages, toPages } from './to-pages.ts';
 
 type Failure = Omit<PrintFailure, 'index'>;
-type Result = { pdf: Buffer } | { failure: Failure };
+type Result = { pdf: PdfDocument } | { failure: Failure };
 
 /**
  * Prints certificates: what changes of many in one print run of a browser, then cut into one PDF each and laid on what stays. A call of `print` is one run; 25 to 50
@@ -39,10 +40,9 @@ type Result = { pdf: Buffer } | { failure: Failure };
  * run is found by halving.
  */
 export class Renderer {
-  private readonly backgrounds = new WeakMap<PlanLayers, Background>();
-
   private constructor(
     private readonly pool: BrowserPool,
+    private readonly layers: SharedLayers,
     /** The version of all that a plan and a picture depend on: browser, fonts, and what runs in the page. */
     readonly engine: string,
   ) {}
@@ -52,7 +52,7 @@ export class Renderer {
     const pool = await BrowserPool.start(options);
     try {
       const browser = await pool.use(controlTemplate.key, (page) => page.version());
-      return new Renderer(pool, engineVersion(browser, PrintPage.programs));
+      return new Renderer(pool, new SharedLayers(options.log), engineVersion(browser, PrintPage.programs));
     } catch (error) {
       await pool.close();
       throw error;
@@ -82,7 +82,7 @@ export class Renderer {
    * One PDF for each record, in the same order. Throws PrintFailed if there is a record that cannot be printed, which holds the documents of the others; PlanUnknown for a plan
    * of another engine; BrowserUnavailable where no browser starts, which blames no record.
    */
-  async print(plan: RenderPlan, records: readonly PrintRecord[]): Promise<Buffer[]> {
+  async print(plan: RenderPlan, records: readonly PrintRecord[]): Promise<PdfDocument[]> {
     if (plan.engine !== this.engine)
       throw new PlanUnknown(`it was made by the engine ${plan.engine}, and this one is ${this.engine}`);
     const unwritable = missingLetters(plan, records);
@@ -115,7 +115,7 @@ export class Renderer {
         content,
         async (page) => {
           const texts = page.ready === content.key ? [] : (await page.load(content, parseSlots)).parsed;
-          return printRun(page, { ...plan, isMarked, size, texts }, run);
+          return printRun(page, { ...plan, isMarked, size, texts }, run, this.layers);
         },
         { page: 'call' },
       );
@@ -127,7 +127,7 @@ export class Renderer {
       throw error;
     });
     if (pdf === undefined) throw new Error('A preview is one document, and there is none.');
-    return pdf;
+    return pdf.toBuffer();
   }
 
   /**
@@ -222,12 +222,14 @@ export class Renderer {
   private async attempt(plan: RenderPlan, records: readonly PrintRecord[]): Promise<Result[] | Failure> {
     try {
       const run = toPages(records);
-      const printed = await this.pool.use(plan.key, (page) => printRun(page, plan, run), {
+      const printed = await this.pool.use(plan.key, (page) => printRun(page, plan, run, this.layers), {
         certificates: records.length,
       });
       return this.merge(plan, records, run, printed);
     } catch (error) {
       if (error instanceof BrowserUnavailable) throw error;
+      // Marks that are read in whole pages need not be where texts are taken out of them.
+      if (error instanceof PdfUnknown && this.layers.forbid(plan)) return this.attempt(plan, records);
       // A certificate without tags is better than none: of a run, the culprit is found first.
       if (error instanceof PdfUnknown && plan.isMarked && records.length === 1)
         return this.attempt({ ...plan, isMarked: false }, records);
@@ -243,22 +245,9 @@ export class Renderer {
   ): Result[] {
     const results: Result[] = [];
     for (const misfit of misfits) results[misfit.record] ??= { failure: misfitFailure(misfit) };
-    for (const { pdf, layer, pages } of parts) {
-      const matrix = layer === 'moving' ? plan.layers?.qr : undefined;
-      const labels = pages.map(({ record, texts }): PageLabel => {
-        const { title = '', language = 'en', qr: says = '', attachment } = records[record] ?? {};
-        const drawing = codes[record];
-        const [a, b, c, d, e, f] = matrix ?? [0, 0, 0, 0, 0, 0];
-        const part = 1 / (drawing?.size ?? 1);
-        return {
-          title,
-          language,
-          texts,
-          ...(matrix && drawing && { qr: { drawing, matrix: [a * part, b * part, c * part, d * part, e, f], says } }),
-          ...(attachment && { attachment }),
-        };
-      });
-      const documents = writeDocuments(pdf, layer === 'moving' ? this.backgroundOf(plan) : undefined, labels);
+    for (const { pdf, layer, background, pages } of parts) {
+      const labels = labelsOf(pages, records, codes, layer === 'whole' ? undefined : plan.layers?.qr);
+      const documents = writeDocuments(pdf, background, labels);
       pages.forEach(({ record }, at) => {
         const document = documents[at];
         if (document !== undefined) results[record] = { pdf: document };
@@ -270,15 +259,6 @@ export class Renderer {
       return result;
     });
   }
-
-  private backgroundOf(plan: RenderPlan): Background | undefined {
-    if (plan.layers === undefined) return undefined;
-    const known = this.backgrounds.get(plan.layers);
-    if (known !== undefined) return known;
-    const background = readBackground(plan.layers.background);
-    this.backgrounds.set(plan.layers, background);
-    return background;
-  }
 }
 
 function refuseHarm(template: TemplateSource): void {
@@ -286,7 +266,7 @@ function refuseHarm(template: TemplateSource): void {
   if (refusal !== undefined) throw refusal;
 }
 
-function documentsOf(results: readonly Result[]): Buffer[] {
+function documentsOf(results: readonly Result[]): PdfDocument[] {
   const printed = results.map((result) => ('pdf' in result ? result.pdf : undefined));
   const failures = results.flatMap((result, index) => ('failure' in result ? [{ index, ...result.failure }] : []));
   if (failures.length > 0) throw new PrintFailed(failures, printed);

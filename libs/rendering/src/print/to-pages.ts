@@ -7,7 +7,7 @@ import type { PrintRecord } from './print-record.ts';
 /** What of the records of a run goes into the page. */
 export interface RunPages {
   readonly pages: readonly PageRecord[];
-  /** The QR code of each. */
+  /** The QR code of each; the pages do not have its path yet, which is of use only where the browser draws it. */
   readonly codes: readonly QrDrawing[];
   /** As data: addresses; a picture that many records share goes once. */
   readonly images: readonly string[];
@@ -35,7 +35,7 @@ export function toPages(records: readonly PrintRecord[]): RunPages {
         return [slot, images.push(dataAddress(image)) - 1];
       }),
     ),
-    qr: { size: codes[index]?.size ?? 0, path: codes[index]?.path ?? '', says: qr },
+    qr: { size: codes[index]?.size ?? 0, path: '', says: qr },
     language: language ?? 'en',
   }));
   return { pages, codes, images };

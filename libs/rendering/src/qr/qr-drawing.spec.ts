@@ -1,6 +1,7 @@
 import { create } from 'qrcode';
 import { describe, expect, it } from 'vitest';
 import { qrDrawing } from './qr-drawing.ts';
+import { qrPath } from './qr-path.ts';
 
 /** The cells that a path of outlines covers by the rule evenodd, found by crossing its vertical edges row by row. */
 function cells(path: string, size: number): boolean[][] {
@@ -24,14 +25,15 @@ function cells(path: string, size: number): boolean[][] {
   });
 }
 
-describe('qrDrawing', () => {
+describe('qrDrawing and its path', () => {
   it.each(['https://certs.example.org/v/4fHk29sKdLq8PzXw7TnRb1', 'a', 'x'.repeat(400)])(
     'covers exactly the dark modules of %s, with four light ones around',
     (text) => {
       const { modules } = create(text, { errorCorrectionLevel: 'M' });
-      const { size, path } = qrDrawing(text);
+      const drawing = qrDrawing(text);
+      const { size } = drawing;
       expect(size).toBe(modules.size + 8);
-      const drawn = cells(path, size);
+      const drawn = cells(qrPath(drawing), size);
       const wanted = drawn.map((row, y) =>
         row.map((_, x) => {
           const [column, line] = [x - 4, y - 4];

@@ -1,9 +1,10 @@
 import { qrModules } from './qr-modules.ts';
 
-/** A QR code as a path for the fill rule `evenodd`, in units of one module, with the quiet zone of four around it. */
+/** A QR code as outlines for the fill rule `evenodd`, in units of one module, with the quiet zone of four around it. */
 export interface QrDrawing {
   readonly size: number;
-  readonly path: string;
+  /** Of each the corners, x and y in turn. The first side is level, and every corner turns. */
+  readonly outlines: readonly (readonly number[])[];
 }
 
 const QUIET = 4;
@@ -31,12 +32,11 @@ export function qrDrawing(text: string): QrDrawing {
       if (x === 0 || dark[at - 1] !== 1) step(corner + width, corner);
     }
   }
-  let path = '';
+  const outlines: number[][] = [];
   for (let start = 0; start < one.length; start++) {
     while (one[start] !== NONE) {
-      path += `M${(start % width) + QUIET} ${Math.floor(start / width) + QUIET}`;
+      const outline: number[] = [];
       let from = start;
-      let run = 0;
       let way = 0;
       do {
         // The second first: it goes on where the outline came from, which makes fewer and longer ones.
@@ -46,20 +46,13 @@ export function qrDrawing(text: string): QrDrawing {
           throw new Error('The outline of a QR code is not closed, which cannot be: report it as a defect.');
         exits[from] = NONE;
         if (to - from !== way) {
-          path += segment(way, run, width);
+          outline.push((from % width) + QUIET, Math.floor(from / width) + QUIET);
           way = to - from;
-          run = 0;
         }
-        run += 1;
         from = to;
       } while (from !== start);
-      path += `${segment(way, run, width)}z`;
+      outlines.push(outline);
     }
   }
-  return { size: size + 2 * QUIET, path };
-}
-
-function segment(way: number, run: number, width: number): string {
-  if (run === 0) return '';
-  return Math.abs(way) === width ? `v${Math.sign(way) * run}` : `h${way * run}`;
+  return { size: size + 2 * QUIET, outlines };
 }

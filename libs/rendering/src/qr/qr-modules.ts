@@ -1,5 +1,5 @@
 import { create } from 'qrcode';
-import { qrPenalty } from './qr-penalty.ts';
+import { qrPenalties } from './qr-penalty.ts';
 
 /** The modules of a QR code, row by row; 1 is dark. */
 export interface QrModules {
@@ -18,8 +18,8 @@ const patterns: readonly ((row: number, column: number) => boolean)[] = [
   (row, column) => (((row * column) % 2) + ((row * column) % 3)) % 2 === 0,
   (row, column) => (((row * column) % 3) + ((row + column) % 2)) % 2 === 0,
 ];
-/** By size, what each mask turns over: it depends on nothing else. */
-const masks = new Map<number, readonly Uint8Array[]>();
+/** By size, what the masks turn over, each in its bit: it depends on nothing else. */
+const masks = new Map<number, Uint8Array>();
 
 /**
  * The QR code of a text (ISO/IEC 18004, bytes in UTF-8, error correction M), with the mask of the lowest penalty. The library
@@ -31,29 +31,28 @@ export function qrModules(text: string): QrModules {
   const data = new TextEncoder().encode(text);
   const { modules } = create([{ data, mode: 'byte' }], { errorCorrectionLevel: 'M', maskPattern: 0 });
   const { size } = modules;
-  const all = masksOf(size, modules.reservedBit);
-  const [first] = all;
-  let best: Uint8Array | undefined;
-  let least = Infinity;
-  all.forEach((mask, pattern) => {
-    const dark = new Uint8Array(size * size);
-    for (let at = 0; at < dark.length; at++) dark[at] = modules.data[at]! ^ first![at]! ^ mask[at]!;
-    writeFormat(dark, size, pattern);
-    const penalty = qrPenalty(dark, size, least);
-    if (penalty >= least) return;
-    least = penalty;
-    best = dark;
-  });
-  return { size, dark: best ?? modules.data };
+  const turned = masksOf(size, modules.reservedBit);
+  // What was made is turned over by the first mask: its modules are those of the first lane.
+  const lanes = new Uint8Array(turned.length);
+  for (let at = 0; at < lanes.length; at++)
+    lanes[at] = (modules.data[at]! ^ turned[at]!) & 1 ? ~turned[at]! : turned[at]!;
+  patterns.forEach((_, pattern) => writeFormat(lanes, size, pattern));
+  const penalties = qrPenalties(lanes, size);
+  const best = penalties.indexOf(Math.min(...penalties));
+  for (let at = 0; at < lanes.length; at++) lanes[at] = (lanes[at]! >> best) & 1;
+  return { size, dark: lanes };
 }
 
-function masksOf(size: number, reserved: Uint8Array): readonly Uint8Array[] {
+function masksOf(size: number, reserved: Uint8Array): Uint8Array {
   let known = masks.get(size);
   if (known === undefined) {
-    known = patterns.map((isTurned) =>
-      Uint8Array.from(reserved, (isReserved, at) =>
-        !isReserved && isTurned(Math.floor(at / size), at % size) ? 1 : 0,
-      ),
+    known = Uint8Array.from(reserved, (isReserved, at) =>
+      isReserved
+        ? 0
+        : patterns.reduce(
+            (lanes, isTurned, pattern) => lanes | (isTurned(Math.floor(at / size), at % size) ? 1 << pattern : 0),
+            0,
+          ),
     );
     masks.set(size, known);
   }
@@ -61,7 +60,10 @@ function masksOf(size: number, reserved: Uint8Array): readonly Uint8Array[] {
 }
 
 /** Format information (7.9): level M is 00, then the mask, ten bits of BCH, and a mask over all; twice, from the least bit on. */
-function writeFormat(dark: Uint8Array, size: number, pattern: number): void {
+function writeFormat(lanes: Uint8Array, size: number, pattern: number): void {
+  const write = (at: number, value: number) => {
+    lanes[at] = value === 1 ? lanes[at]! | (1 << pattern) : lanes[at]! & ~(1 << pattern);
+  };
   let rest = pattern << 10;
   for (let bit = 14; bit >= 10; bit--) if ((rest >> bit) & 1) rest ^= 0x537 << (bit - 10);
   const bits = ((pattern << 10) | rest) ^ 0x5412;
@@ -69,8 +71,8 @@ function writeFormat(dark: Uint8Array, size: number, pattern: number): void {
     const value = (bits >> at) & 1;
     const row = at < 6 ? at : at < 8 ? at + 1 : size - 15 + at;
     const column = at < 8 ? size - at - 1 : at < 9 ? 7 : 14 - at;
-    dark[row * size + 8] = value;
-    dark[8 * size + column] = value;
+    write(row * size + 8, value);
+    write(8 * size + column, value);
   }
-  dark[(size - 8) * size + 8] = 1;
+  write((size - 8) * size + 8, 1);
 }

@@ -8,6 +8,7 @@ import { fontFolders } from '../fonts/font-folders.ts';
 import { Renderer } from '../print/renderer.ts';
 import { slotName } from '../slots/slot-name.ts';
 import { checkTemplate } from './check-template.ts';
+import { printBuffers } from '../pdf/print-buffers.spec.ts';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 const guide = read('../../../../docs/templates.md');
@@ -81,7 +82,7 @@ describe('the guide for designers', () => {
     const { findings, longest } = await renderer.inspect(template);
     expect(findings).toEqual([]);
     expect(longest[0]?.characters).toBeGreaterThan(40);
-    const [pdf = Buffer.alloc(0)] = await renderer.print(await renderer.compile(template), [record]);
+    const [pdf = Buffer.alloc(0)] = await printBuffers(renderer, await renderer.compile(template), [record]);
     const { text, code } = await look(pdf);
     for (const words of [
       ...said,

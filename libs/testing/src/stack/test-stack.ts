@@ -8,5 +8,7 @@ export interface TestStack {
 declare module 'vitest' {
   interface ProvidedContext {
     stack: TestStack;
+    /** A folder for what several files of one test run share; it goes with the run. */
+    runFolder: string;
   }
 }
