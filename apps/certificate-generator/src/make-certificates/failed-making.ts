@@ -1,4 +1,5 @@
 import type { AllocatedCertificate, FailedMaking } from '@laurel/certificates';
+import type { PdfDocument } from '@laurel/rendering';
 import type { Printed } from '../print/print-queue.ts';
 import { MakingFailed, type MakingFailure } from './making-failed.ts';
 
@@ -23,7 +24,7 @@ function told(failure: unknown): { type: MakingFailure; reason: string } {
   return { type: 'print-failed', reason: `the browser could not print it (${reason}): try a preview of the template` };
 }
 
-function isPrintFailure(failure: unknown): failure is Exclude<Printed, Buffer> {
+function isPrintFailure(failure: unknown): failure is Exclude<Printed, PdfDocument> {
   return typeof failure === 'object' && failure !== null && !(failure instanceof Error) && 'reason' in failure;
 }
 
