@@ -11,7 +11,7 @@ const [pageEach, ours] = [12, 400];
 /** Certificates of each template for the rest. */
 const many = 1_000;
 /** After so many certificates the browser is replaced: their share of that is counted. */
-const perBrowser = 2_000;
+const perBrowser = 10_000;
 const lookMs = 200;
 
 const median = (values: readonly number[]) => percentile(values, 0.5);

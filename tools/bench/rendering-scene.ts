@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type ObjectStore, type ObjectToStore, openObjectStore } from '@laurel/object-store';
 import { Renderer, type PrintRecord, type RenderPlan } from '@laurel/rendering';
 import { PageEachPrinter } from '@laurel/rendering/page-each';
@@ -12,6 +13,8 @@ import { htmlCertificate } from './html-certificate.ts';
 import { processorTime } from './processor-time.ts';
 
 const runSize = 50;
+/** So many milliseconds of CPU in 150 are nobody's work: Linux counts in ticks of 10. */
+const quiet = 10;
 /** Two runs print at once; two more are cut, hashed and stored meanwhile, as the generator does it. */
 const atOnce = 4;
 const png = (bytes: Buffer): SlotImage => ({ mediaType: 'image/png', bytes });
@@ -96,10 +99,15 @@ export class RenderingScene {
     return cost;
   }
 
-  /** CPU milliseconds of this process and of its browsers that `work` takes. */
+  /** CPU milliseconds of this process and of its browsers that `work` takes, with what it leaves to be done: a page that was closed ends by and by, and not at the cost of what is measured next. */
   async cost(work: () => Promise<void>): Promise<number> {
     const before = processorTime(process.pid);
     await work();
+    for (let last = 0, now = processorTime(process.pid), looks = 0; now - last > quiet && looks < 20; looks++) {
+      last = now;
+      await pause(150);
+      now = processorTime(process.pid);
+    }
     return processorTime(process.pid) - before;
   }
 

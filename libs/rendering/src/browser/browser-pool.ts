@@ -7,13 +7,14 @@ import { PrintOvergrown } from './print-overgrown.ts';
 import { PrintTimeout } from './print-timeout.ts';
 import { sweepBrowsers } from './sweep-browsers.ts';
 
-const RECYCLE_AFTER = 2000;
+/** It grows by some 8 MB per thousand certificates, and another one costs as much CPU as 250 of them. */
+const RECYCLE_AFTER = 10_000;
 const RECYCLE_ABOVE = 450 * 2 ** 20;
 const END_ABOVE = 900 * 2 ** 20;
 const TIMEOUT_MS = 10_000;
 /** A run takes some 50 ms: one that takes longer is looked at, and nearly all cost no look. */
 const LOOK_MS = 250;
-/** A look at all of the browser's memory takes some milliseconds, and it grows by about a megabyte per 70 certificates. */
+/** It grows by less than a megabyte in so many runs. */
 const WEIGH_EVERY = 16;
 
 interface Turn {
@@ -57,7 +58,7 @@ export class BrowserPool {
   /**
    * Lets `work` have a page, rather one that has the plan of this key loaded, for the time of one print run at most: then the browser is ended and PrintTimeout
    * thrown; PrintOvergrown where it took too much memory. Print runs (`print`, the usual) and calls (`call`) have pages of their own and never wait for each
-   * other. `certificates` counts towards the browser's replacement; what is as much as several runs has so many times `patience`.
+   * other. `certificates` counts towards the browser's replacement; what is as much as several runs has so many times `patience`, and what leaves much memory behind is the page's `last`.
    */
   async use<T>(
     key: string,
@@ -66,7 +67,8 @@ export class BrowserPool {
       certificates = 0,
       page: kind = 'print',
       patience = 1,
-    }: { certificates?: number; page?: PageKind; patience?: number } = {},
+      last = false,
+    }: { certificates?: number; page?: PageKind; patience?: number; last?: boolean } = {},
   ): Promise<T> {
     const { browser, seat } = await this.take(key, kind);
     const limit = (this.options.printTimeoutMs ?? TIMEOUT_MS) * patience;
@@ -90,6 +92,7 @@ export class BrowserPool {
       clearInterval(looking);
       browser.printed += certificates;
       browser.runs += 1;
+      if (last) seat.discard();
       this.busy.delete(seat);
       for (const look of this.idle.splice(0)) look();
       this.give();

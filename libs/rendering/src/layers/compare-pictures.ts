@@ -34,26 +34,29 @@ export async function comparePictures(
   );
   if (a === undefined || b === undefined || a.width !== b.width || a.height !== b.height)
     return { pixels: Infinity, most: 255, at: [0, 0], height: 1 };
+  // Asked for once: for each pixel anew they are a fifth of all that compiling costs.
+  const [{ data: ones, width, height }, { data: others }] = [a, b];
+  const each = height / pages;
   let pixels = 0;
   let most = 0;
   let at: [number, number] = [0, 0];
-  for (let byte = 0; byte < a.data.length; byte += 4) {
+  for (let byte = 0; byte < ones.length; byte += 4) {
     const difference = Math.max(
-      Math.abs((a.data[byte] ?? 0) - (b.data[byte] ?? 0)),
-      Math.abs((a.data[byte + 1] ?? 0) - (b.data[byte + 1] ?? 0)),
-      Math.abs((a.data[byte + 2] ?? 0) - (b.data[byte + 2] ?? 0)),
+      Math.abs((ones[byte] ?? 0) - (others[byte] ?? 0)),
+      Math.abs((ones[byte + 1] ?? 0) - (others[byte + 1] ?? 0)),
+      Math.abs((ones[byte + 2] ?? 0) - (others[byte + 2] ?? 0)),
     );
-    const y = Math.floor(byte / 4 / a.width) % (a.height / pages);
-    const x = (byte / 4) % a.width;
+    const y = Math.floor(byte / 4 / width) % (each);
+    const x = (byte / 4) % width;
     // The edge of the paper itself is cut in the middle of a pixel.
-    if (y > a.height / pages - 4 || x > a.width - 3) continue;
+    if (y > each - 4 || x > width - 3) continue;
     const isEdge = difference > slack && x > edges[0] && y > edges[1] && x < edges[2] && y < edges[3];
     if (difference <= (isEdge ? 4 * slack : slack)) continue;
     pixels += 1;
     if (difference > most) {
       most = difference;
-      at = [(byte / 4) % a.width, Math.floor(byte / 4 / a.width)];
+      at = [(byte / 4) % width, Math.floor(byte / 4 / width)];
     }
   }
-  return { pixels, most, at, height: a.height };
+  return { pixels, most, at, height };
 }

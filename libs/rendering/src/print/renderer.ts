@@ -74,7 +74,10 @@ export class Renderer {
     const loaded = await this.load(content, (page) => page.load(content, parseSlots));
     const { parsed: texts, slots, lists, width, height } = loaded;
     const plan = { ...content, texts, pairs: [] };
-    const layers = await this.load(content, (page) => compileLayers(page, plan, slots, lists), { patience: 4 });
+    const layers = await this.load(content, (page) => compileLayers(page, plan, slots, lists), {
+      patience: 4,
+      last: true,
+    });
     return { ...plan, engine: this.engine, slots, size: { width, height }, ...layers };
   }
 
@@ -164,7 +167,7 @@ export class Renderer {
   private async load<T>(
     content: TemplateContent,
     work: (page: PrintPage) => Promise<T>,
-    how: { page?: PageKind; patience?: number } = {},
+    how: { page?: PageKind; patience?: number; last?: boolean } = {},
   ): Promise<T> {
     const attempt = () => this.pool.use(content.key, work, how);
     try {
