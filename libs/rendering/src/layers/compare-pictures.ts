@@ -46,7 +46,7 @@ export async function comparePictures(
       Math.abs((ones[byte + 1] ?? 0) - (others[byte + 1] ?? 0)),
       Math.abs((ones[byte + 2] ?? 0) - (others[byte + 2] ?? 0)),
     );
-    const y = Math.floor(byte / 4 / width) % (each);
+    const y = Math.floor(byte / 4 / width) % each;
     const x = (byte / 4) % width;
     // The edge of the paper itself is cut in the middle of a pixel.
     if (y > each - 4 || x > width - 3) continue;

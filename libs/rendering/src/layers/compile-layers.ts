@@ -1,3 +1,4 @@
+import type { MovingPage } from '../page/take-moving.ts';
 import type { MarkedText } from '../page/page-state.ts';
 import { PdfUnknown } from '../pdf/pdf-unknown.ts';
 import { readBackground } from '../pdf/read-background.ts';
@@ -75,7 +76,8 @@ export async function compileLayers(
     ...(split.qr && { qr: onPaper(split.qr, height) }),
   };
   const isMarked = await areMarksRead(page, plan, 'moving', probes);
-  return { mode: 'hybrid', whyWhole: [], pairs, isMarked, layers };
+  const taken = isMarked && content.mediaType === 'image/svg+xml' ? await movingPage(page, plan, first) : undefined;
+  return { mode: 'hybrid', whyWhole: [], pairs, isMarked, layers: { ...layers, ...(taken && { page: taken }) } };
 }
 
 const recordsOf = (probes: readonly Probe[]) => probes.map(({ record }) => record);
@@ -159,6 +161,19 @@ async function areMarksRead(
     if (error instanceof PdfUnknown) return false;
     throw error;
   }
+}
+
+/** The moving layer as it can be put into another page; none, if that does not print the same there. */
+async function movingPage(page: PrintPage, plan: Printable, { record }: Probe): Promise<MovingPage | undefined> {
+  const print = async () => {
+    const { texts } = await page.fill(plan, [record], probeImages, 'moving');
+    const labels = texts.map((texts) => ({ title: 'Probe', language: 'en', texts }));
+    return writeDocuments(await page.toPdf(), undefined, labels)[0]?.sha256();
+  };
+  const wanted = await print();
+  const taken = await page.take();
+  await page.put(plan.key, taken);
+  return (await print()) === wanted ? taken : undefined;
 }
 
 /** From CSS pixels of the page, downwards, to points, upwards. */

@@ -87,7 +87,7 @@ export interface PageState {
   prototype: HTMLElement;
   bindings: Binding[];
   /** The prototypes of the layers, once they are made. */
-  layers?: { readonly moving: HTMLElement; readonly still: HTMLElement; readonly own?: HTMLElement };
+  layers?: { readonly moving: HTMLElement; readonly still?: HTMLElement; readonly own?: HTMLElement };
   /** By the text's number in the template. */
   places: (TextPlace | undefined)[];
   /** What fillPages leaves for fitPages: a page for each record, and its texts. */

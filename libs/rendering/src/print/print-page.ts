@@ -17,8 +17,10 @@ import { fillPages } from '../page/fill-pages.ts';
 import { fitBoxes } from '../page/fit-boxes.ts';
 import { fitTexts } from '../page/fit-texts.ts';
 import { makeOwn } from '../page/make-own.ts';
+import { putMoving } from '../page/put-moving.ts';
 import { type Place, type SharedParts, sharePages } from '../page/share-pages.ts';
 import { showShared } from '../page/show-shared.ts';
+import { type MovingPage, takeMoving } from '../page/take-moving.ts';
 import { loadTemplate, type LoadedTemplate } from '../page/load-template.ts';
 import type { Layer, MarkedText, Misfit, PageRecord, Standing, TextPair } from '../page/page-state.ts';
 import type { SlotPart } from '../slots/slot-part.ts';
@@ -46,6 +48,8 @@ export interface StandingPages {
 export class PrintPage {
   private loaded: string | undefined;
   private hasLayers = false;
+  /** Whether all of the template is there, or only its moving layer. */
+  private isWhole = false;
   /** The parts without which the layer of what is each page's own was made. */
   private shared = '';
 
@@ -79,6 +83,8 @@ export class PrintPage {
     splitHtml,
     makeLayers,
     measureStanding,
+    takeMoving,
+    putMoving,
     makeOwn,
     sharePages,
     showShared,
@@ -111,6 +117,7 @@ export class PrintPage {
   ): Promise<LoadedTemplate & { slots: string[]; lists: string[]; parsed: [string, readonly SlotPart[]][] }> {
     this.loaded = undefined;
     this.hasLayers = false;
+    this.isWhole = true;
     const loaded = await this.page.evaluate(loadTemplate, template.source, template.mediaType);
     const parsed = loaded.texts.map((text): [string, SlotPart[]] => [text, [...parse(text)]]);
     const bound = await this.page.evaluate(bindSlots, parsed, families, { ...template.images });
@@ -127,10 +134,28 @@ export class PrintPage {
     return this.page.evaluate(splitSvg);
   }
 
-  private async reload(plan: Printable): Promise<void> {
-    if (this.loaded === plan.key) return;
+  private async reload(plan: Printable, layer?: Layer): Promise<void> {
+    const isEnough = this.isWhole || layer === 'moving' || layer === 'own';
+    if (this.loaded === plan.key && isEnough) return;
+    const moving = layer === 'moving' || layer === 'own' ? plan.layers?.page : undefined;
+    if (moving !== undefined) return this.put(plan.key, moving);
     const texts = new Map(plan.texts);
     await this.load(plan, (text) => texts.get(text) ?? [text]);
+  }
+
+  /** Puts only the moving layer of a template into the page. */
+  async put(key: string, moving: MovingPage): Promise<void> {
+    this.loaded = undefined;
+    await this.page.evaluate(putMoving, moving);
+    this.isWhole = false;
+    this.hasLayers = true;
+    this.shared = '';
+    this.loaded = key;
+  }
+
+  /** The moving layer of the template that stands here in layers: for `put`. */
+  take(): Promise<MovingPage> {
+    return this.page.evaluate(takeMoving);
   }
 
   /** Fills and fits a page for each record, of what is its own without what is `shared`; those that do not fit, or whose layers would not meet, stand there no more. */
@@ -142,7 +167,7 @@ export class PrintPage {
     isMarked = true,
     shared?: Pick<SharedParts, 'parts' | 'places'>,
   ): Promise<StandingPages> {
-    await this.reload(plan);
+    await this.reload(plan, layer);
     const isSvg = plan.mediaType === 'image/svg+xml';
     if (layer !== 'whole' && !this.hasLayers) {
       const { moving = [], qr } = plan.layers ?? {};

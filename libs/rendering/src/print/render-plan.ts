@@ -1,4 +1,5 @@
 import type { Obstacle, Standing, TextPair } from '../page/page-state.ts';
+import type { MovingPage } from '../page/take-moving.ts';
 import type { SlotPart } from '../slots/slot-part.ts';
 import type { TemplateSource } from '../template/template-source.ts';
 
@@ -22,6 +23,8 @@ export interface PlanLayers {
   readonly qr?: readonly [number, number, number, number, number, number];
   /** What unusual values must not reach. */
   readonly obstacles: readonly Obstacle[];
+  /** In SVG: the layer of what changes, ready to be put into a page. */
+  readonly page?: MovingPage;
   /** In HTML: where everything stood. */
   readonly standing?: Standing;
 }

@@ -32,6 +32,9 @@ import { SharedLayers } from './shared-layers.ts';
 import { type RunPages, toPages } from './to-pages.ts';
 
 type Failure = Omit<PrintFailure, 'index'>;
+/** Of the time that a run may take. */
+const SHORT = 0.2;
+
 type Result = { pdf: PdfDocument } | { failure: Failure };
 
 /**
@@ -184,23 +187,33 @@ export class Renderer {
     }
   }
 
-  private async run(plan: RenderPlan, records: readonly PrintRecord[], isFirst: boolean): Promise<Result[]> {
+  private async run(
+    plan: RenderPlan,
+    records: readonly PrintRecord[],
+    isFirst: boolean,
+    patience = 1,
+  ): Promise<Result[]> {
     if (records.length === 0) return [];
-    const attempt = await this.attempt(plan, records);
+    const attempt = await this.attempt(plan, records, patience);
     if (Array.isArray(attempt)) return attempt;
     const isAlone = records.length === 1;
     // A crash may have been the neighbour's: the whole run once more, and only then in parts.
-    if (isAlone || (isFirst && attempt.reason !== 'refused')) {
-      const again = await this.attempt(plan, records);
+    if (isAlone || (isFirst && attempt.reason === 'crashed')) {
+      const again = await this.attempt(plan, records, patience);
       if (Array.isArray(again)) return again;
       if (isAlone) {
         await this.proveBrowser(again.message);
         return [{ failure: again }];
       }
     }
-    const middle = Math.ceil(records.length / 2);
-    const first = await this.run(plan, records.slice(0, middle), false);
-    return [...first, ...(await this.run(plan, records.slice(middle), false))];
+    // Each part that hangs costs seconds, and each that does not some milliseconds: many small ones, and little patience with those in which a culprit would not be alone.
+    const isLate = attempt.reason === 'timeout';
+    const half = Math.ceil(records.length / 2);
+    const size = !isLate ? half : patience < 1 ? 1 : Math.min(half, Math.ceil(Math.sqrt(records.length)));
+    const results: Result[] = [];
+    for (let at = 0; at < records.length; at += size)
+      results.push(...(await this.run(plan, records.slice(at, at + size), false, isLate && size > 1 ? SHORT : 1)));
+    return results;
   }
 
   /** Nobody is blamed by a browser that prints nothing at all. Throws BrowserUnavailable where it does not print a page of ours. */
@@ -222,17 +235,18 @@ export class Renderer {
     }
   }
 
-  private async attempt(plan: RenderPlan, records: readonly PrintRecord[]): Promise<Result[] | Failure> {
+  private async attempt(plan: RenderPlan, records: readonly PrintRecord[], patience = 1): Promise<Result[] | Failure> {
     try {
       const run = toPages(records);
       const printed = await this.pool.use(plan.key, (page) => printRun(page, plan, run, this.layers), {
         certificates: records.length,
+        patience,
       });
       return this.merge(plan, records, run, printed);
     } catch (error) {
       if (error instanceof BrowserUnavailable) throw error;
       // Marks that are read in whole pages need not be where texts are taken out of them.
-      if (error instanceof PdfUnknown && this.layers.forbid(plan)) return this.attempt(plan, records);
+      if (error instanceof PdfUnknown && this.layers.forbid(plan)) return this.attempt(plan, records, patience);
       // A certificate without tags is better than none: of a run, the culprit is found first.
       if (error instanceof PdfUnknown && plan.isMarked && records.length === 1)
         return this.attempt({ ...plan, isMarked: false }, records);
