@@ -11,7 +11,7 @@ export interface TemplateRun {
 const most = 25;
 
 /**
- * Groups certificates into print runs, by tenant and template. The largest come first: what is left at the end of a slice are
+ * Groups certificates into print runs, by tenant and template; those of one award stand together, because what they have in common is printed once. The largest come first: what is left at the end of a slice are
  * the short runs of rare templates, so that no page stands idle while the last long one prints.
  */
 export function printRuns(rows: readonly AllocatedCertificate[]): TemplateRun[] {
@@ -23,7 +23,8 @@ export function printRuns(rows: readonly AllocatedCertificate[]): TemplateRun[] 
     group.rows.push(row);
     groups.set(key, group);
   }
-  const runs = [...groups.values()].flatMap(({ template, rows: all }) => {
+  const runs = [...groups.values()].flatMap(({ template, rows }) => {
+    const all = rows.toSorted((one, other) => compare(awardOf(one), awardOf(other)));
     // Of equal size, so that the last run is no leftover.
     const size = Math.ceil(all.length / Math.ceil(all.length / most));
     return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => ({
@@ -33,3 +34,7 @@ export function printRuns(rows: readonly AllocatedCertificate[]): TemplateRun[] 
   });
   return runs.sort((one, other) => other.rows.length - one.rows.length);
 }
+
+const awardOf = ({ request: { award, occasion } }: AllocatedCertificate) =>
+  `${award?.id ?? ''} ${award?.version ?? ''} ${occasion['batchId'] ?? ''}`;
+const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);

@@ -14,7 +14,7 @@ let compiled: string[];
 const store = {
   get: async (at: string) => objects.get(at),
   put: async (all: readonly ObjectToStore[]) => {
-    for (const { name: at, bytes } of all) if (!objects.has(at)) objects.set(at, Buffer.from(bytes));
+    for (const { name: at, bytes } of all) if (!objects.has(at)) objects.set(at, Buffer.concat([bytes].flat()));
   },
   delete: async (names: readonly string[]) => names.forEach((at) => objects.delete(at)),
 };

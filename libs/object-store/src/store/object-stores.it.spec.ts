@@ -67,6 +67,14 @@ describe.each(kinds)('$kind', ({ url }) => {
     }
   });
 
+  test('takes an object in pieces, which are one', async () => {
+    const name = `${place()}/pieces.bin`;
+    const pieces = [randomBytes(100_000), Buffer.alloc(0), randomBytes(7), randomBytes(30_000)];
+    const store = open();
+    await store.put([{ name, bytes: pieces, mediaType: 'application/octet-stream' }]);
+    expect((await store.get(name))?.equals(Buffer.concat(pieces))).toBe(true);
+  });
+
   test('has nothing under a name that nobody wrote, nor under the beginning of one', async () => {
     const at = place();
     const store = open();

@@ -155,6 +155,13 @@ describe('documents', () => {
       for (const pdf of await printBuffers(renderer, plan, [record(at % 2 === 0 ? 0 : 12)])) made.push({ name, pdf });
     for (const pdf of await printBuffers(renderer, plans[0]?.plan ?? expect.fail('no design'), [record(12)]))
       made.push({ name: 'the other half of the writing systems', pdf });
+    // From the third time on, what they have in common lies under them: see print/shared-layers.ts.
+    const { plan } = plans.find(({ name }) => name === 'classic in layers') ?? expect.fail('no layers');
+    const alike = Array.from({ length: 8 }, () => record(12));
+    for (let time = 0; time < 2; time++) await renderer.print(plan, alike);
+    const [pdf = Buffer.alloc(0)] = await printBuffers(renderer, plan, alike);
+    expect(/\/SF\d+ /.test(pdf.toString('latin1'))).toBe(true);
+    made.push({ name: 'what is shared', pdf });
     const broken = await judgePdfs(made.map(({ pdf }) => pdf));
     expect(made.flatMap(({ name }, at) => (broken[at] ?? ['not judged']).map((rule) => `${name}: ${rule}`))).toEqual(
       [],

@@ -3,7 +3,7 @@ import type { PageLabel } from '../pdf/page-label.ts';
 import type { Background } from '../pdf/read-background.ts';
 import type { PrintPage } from './print-page.ts';
 import type { RenderPlan } from './render-plan.ts';
-import { type SharedLayer, SharedLayers } from './shared-layers.ts';
+import { type SharedLayer, type SharedLayers } from './shared-layers.ts';
 import type { RunPages } from './to-pages.ts';
 import { withPaths } from './with-paths.ts';
 
