@@ -3,7 +3,8 @@ import { browserBytes } from './browser-bytes.ts';
 import { BrowserProcess } from './browser-process.ts';
 import { endNow } from './end-now.ts';
 import { type PageKind, PageSeat } from './page-seat.ts';
-import { type ProcessMemory, sessionMembers, sessionMemory } from './session-memory.ts';
+import { sessionMembers } from './session-members.ts';
+import { type ProcessMemory, sessionMemory } from './session-memory.ts';
 
 /** Two pages print at once, more gain nothing on two cores; one is kept for calls. */
 const SEATS: readonly PageKind[] = ['print', 'print', 'call'];

@@ -51,7 +51,6 @@ async function words(pdf: Buffer): Promise<string[]> {
 }
 
 const isLayered = (pdf: Buffer) => pdf.includes('/Bg ');
-
 describe('layers', () => {
   let renderer: Renderer;
   beforeAll(async () => {

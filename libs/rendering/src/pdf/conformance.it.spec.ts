@@ -155,7 +155,7 @@ describe('documents', () => {
       for (const pdf of await printBuffers(renderer, plan, [record(at % 2 === 0 ? 0 : 12)])) made.push({ name, pdf });
     for (const pdf of await printBuffers(renderer, plans[0]?.plan ?? expect.fail('no design'), [record(12)]))
       made.push({ name: 'the other half of the writing systems', pdf });
-    // From the third time on, what they have in common lies under them: see print/shared-layers.ts.
+    // From the third time on, what they have in common lies under them: see print/award-layers.ts.
     const { plan } = plans.find(({ name }) => name === 'classic in layers') ?? expect.fail('no layers');
     const alike = Array.from({ length: 8 }, () => record(12));
     for (let time = 0; time < 2; time++) await renderer.print(plan, alike);

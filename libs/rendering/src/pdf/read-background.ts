@@ -13,7 +13,7 @@ export interface Background {
   readonly form: number;
   /** The box of its page, as it is written. */
   readonly box: string;
-  /** What the pages of a run have in common beside it: see read-shared.ts. */
+  /** What the pages of a run have in common beside it: see read-award-layer.ts. */
   readonly shared?: SharedLayer;
 }
 

@@ -19,7 +19,7 @@ import { fitTexts } from '../page/fit-texts.ts';
 import { makeOwn } from '../page/make-own.ts';
 import { putMoving } from '../page/put-moving.ts';
 import { type Place, type SharedParts, sharePages } from '../page/share-pages.ts';
-import { showShared } from '../page/show-shared.ts';
+import { showAwardParts } from '../page/show-award-parts.ts';
 import { type MovingPage, takeMoving } from '../page/take-moving.ts';
 import { loadTemplate, type LoadedTemplate } from '../page/load-template.ts';
 import type { Layer, MarkedText, Misfit, PageRecord, Standing, TextPair } from '../page/page-state.ts';
@@ -87,7 +87,7 @@ export class PrintPage {
     putMoving,
     makeOwn,
     sharePages,
-    showShared,
+    showAwardParts,
   ];
 
   /** The key of the plan that stands ready in it. */
@@ -204,9 +204,9 @@ export class PrintPage {
   async share(slots: readonly string[]): Promise<{ shared: SharedParts; pdf: Buffer } | undefined> {
     const { shared } = await this.page.evaluate(sharePages, slots, []);
     if (shared === undefined) return undefined;
-    await this.page.evaluate(showShared, shared.model, shared.parts);
+    await this.page.evaluate(showAwardParts, shared.model, shared.parts);
     const pdf = await this.toPdf('1');
-    await this.page.evaluate(showShared, shared.model, shared.parts);
+    await this.page.evaluate(showAwardParts, shared.model, shared.parts);
     return { shared, pdf };
   }
 

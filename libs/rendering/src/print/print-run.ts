@@ -3,7 +3,7 @@ import type { PageLabel } from '../pdf/page-label.ts';
 import type { Background } from '../pdf/read-background.ts';
 import type { PrintPage } from './print-page.ts';
 import type { RenderPlan } from './render-plan.ts';
-import { type SharedLayer, type SharedLayers } from './shared-layers.ts';
+import { type AwardLayer, type AwardLayers } from './award-layers.ts';
 import type { RunPages } from './to-pages.ts';
 import { withPaths } from './with-paths.ts';
 
@@ -24,7 +24,7 @@ export async function printRun(
   page: PrintPage,
   plan: RenderPlan,
   run: RunPages,
-  layers: SharedLayers,
+  layers: AwardLayers,
 ): Promise<{ parts: PrintedPart[]; misfits: Misfit[] }> {
   const { pages, images } = run;
   const parts: PrintedPart[] = [];
@@ -78,7 +78,7 @@ function withoutShared({ pages, images }: RunPages, slots: readonly string[]): s
 }
 
 /** The texts of a page and those that it shares, in reading order. */
-function together(own: SharedLayer['texts'], shared: SharedLayer['texts']): PageLabel['texts'] {
+function together(own: AwardLayer['texts'], shared: AwardLayer['texts']): PageLabel['texts'] {
   const waiting = shared.map((text) => ({ ...text, isShared: true }));
   const before = (number: number) => {
     const at = waiting.findIndex((text) => text.number >= number);

@@ -28,7 +28,7 @@ import { PrintPage } from './print-page.ts';
 import type { PrintRecord } from './print-record.ts';
 import { type PrintedPart, printRun } from './print-run.ts';
 import type { RenderPlan, TemplateContent } from './render-plan.ts';
-import { SharedLayers } from './shared-layers.ts';
+import { AwardLayers } from './award-layers.ts';
 import { type RunPages, toPages } from './to-pages.ts';
 
 type Failure = Omit<PrintFailure, 'index'>;
@@ -45,7 +45,7 @@ type Result = { pdf: PdfDocument } | { failure: Failure };
 export class Renderer {
   private constructor(
     private readonly pool: BrowserPool,
-    private readonly layers: SharedLayers,
+    private readonly layers: AwardLayers,
     /** The version of all that a plan and a picture depend on: browser, fonts, and what runs in the page. */
     readonly engine: string,
   ) {}
@@ -55,7 +55,7 @@ export class Renderer {
     const pool = await BrowserPool.start(options);
     try {
       const browser = await pool.use(controlTemplate.key, (page) => page.version());
-      return new Renderer(pool, new SharedLayers(options.log), engineVersion(browser, PrintPage.programs));
+      return new Renderer(pool, new AwardLayers(options.log), engineVersion(browser, PrintPage.programs));
     } catch (error) {
       await pool.close();
       throw error;

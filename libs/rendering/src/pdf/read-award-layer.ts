@@ -20,7 +20,7 @@ const KIND = /\/(ExtGState|XObject|Font|Pattern|Shading|ColorSpace)\s*<<([^<>]*)
  * Reads the browser's PDF of one page as a layer that pages of a run share, on their background: a stream that is the first of each page's content, with its texts tagged in it. No form: readers like
  * PDF.js find no tags in one. `texts` are those of such a page, of which the layer has those that are shared. Gives what `writeDocuments` takes as the background of these pages. Throws PdfUnknown.
  */
-export function readShared(pdf: Buffer, background: Background, texts: PageLabel['texts']): Background {
+export function readAwardLayer(pdf: Buffer, background: Background, texts: PageLabel['texts']): Background {
   const read = readPdf(pdf);
   const pages = readPages(read);
   const [page] = pages;

@@ -5,12 +5,12 @@ import type { MarkedText } from '../page/page-state.ts';
 import type { SharedParts } from '../page/share-pages.ts';
 import { PdfUnknown } from '../pdf/pdf-unknown.ts';
 import { type Background, readBackground } from '../pdf/read-background.ts';
-import { readShared } from '../pdf/read-shared.ts';
+import { readAwardLayer } from '../pdf/read-award-layer.ts';
 import type { PlanLayers, RenderPlan } from './render-plan.ts';
 import type { RunPages } from './to-pages.ts';
 
 /** What the pages of a run have in common beside what stays: printed once, for this run's successors too. */
-export interface SharedLayer extends Pick<SharedParts, 'parts' | 'places' | 'slots'> {
+export interface AwardLayer extends Pick<SharedParts, 'parts' | 'places' | 'slots'> {
   readonly background: Background;
   /** The texts in it that are marked, in reading order. */
   readonly texts: readonly MarkedText[];
@@ -30,10 +30,10 @@ const MOST_SEEN = 1000;
 const LEAST_PAGES = 8;
 
 /** What lies under the pages of print runs: what stays of each template, and layers of what the runs of an award have in common. */
-export class SharedLayers {
+export class AwardLayers {
   private readonly backgrounds = new WeakMap<PlanLayers, Background>();
   private readonly numbers = new WeakMap<PlanLayers, number>();
-  private readonly known = new LRUCache<string, SharedLayer>({
+  private readonly known = new LRUCache<string, AwardLayer>({
     maxSize: MOST_BYTES,
     sizeCalculation: ({ background }) => background.prefix.bytes.length,
   });
@@ -45,7 +45,7 @@ export class SharedLayers {
   constructor(private readonly log: RendererLog) {}
 
   /** What lies under a page: undefined for plans that print whole pages. */
-  backgroundOf({ layers }: RenderPlan, shared?: SharedLayer): Background | undefined {
+  backgroundOf({ layers }: RenderPlan, shared?: AwardLayer): Background | undefined {
     if (layers === undefined || shared !== undefined) return shared?.background;
     let background = this.backgrounds.get(layers);
     if (background === undefined) this.backgrounds.set(layers, (background = readBackground(layers.background)));
@@ -73,7 +73,7 @@ export class SharedLayers {
     return { slots: same, key: key.digest('base64') };
   }
 
-  get({ key }: Common): SharedLayer | undefined {
+  get({ key }: Common): AwardLayer | undefined {
     return this.known.get(key);
   }
 
@@ -97,7 +97,7 @@ export class SharedLayers {
     const isShared = new Set(shared.marks);
     const labels = texts.map((text, mark) => ({ ...text, isShared: isShared.has(mark) }));
     try {
-      const background = readShared(pdf, under, labels);
+      const background = readAwardLayer(pdf, under, labels);
       const { parts, places, slots } = shared;
       this.known.set(key, { parts, places, slots, background, texts: texts.filter((_, mark) => isShared.has(mark)) });
       this.seen.delete(key);

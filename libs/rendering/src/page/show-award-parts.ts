@@ -1,5 +1,5 @@
 /** Runs in the page, after findShared: puts before all pages one with nothing but what they share; called again, takes it away. Stands alone. */
-export async function showShared(model: number, parts: readonly number[]): Promise<void> {
+export async function showAwardParts(model: number, parts: readonly number[]): Promise<void> {
   const known = document.querySelector('[data-laurel-model]');
   if (known !== null) return known.remove();
   const page = globalThis.laurel?.pages[model]?.cloneNode(true) as HTMLElement | undefined;
