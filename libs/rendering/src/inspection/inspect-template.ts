@@ -43,7 +43,7 @@ export async function inspectTemplate(page: PrintPage, content: TemplateContent)
       const run = toPages(records);
       const { misfits, pairs } = await page.fill(
         { ...printable, texts: parsed, pairs: [] },
-        run.pages,
+        withPaths(run),
         run.images,
         'whole',
         false,
@@ -54,7 +54,7 @@ export async function inspectTemplate(page: PrintPage, content: TemplateContent)
     const { misfits, run } = await lay([full, bare]);
     // Each page alone stands at the top, where its picture is taken.
     const pages = await page.page.evaluate(measurePage, PLACE);
-    const [code] = withPaths(run, [0]);
+    const [code] = withPaths(run);
     const wrong: { place: number; part: number }[] = [];
     for (const box of pages.flatMap(({ codes }) => codes)) {
       if (box.isTurned || box.width < 1 || code === undefined || wrong.some(({ place }) => place === box.place))

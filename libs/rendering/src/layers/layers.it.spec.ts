@@ -72,7 +72,7 @@ describe('layers', () => {
     const [made = Buffer.alloc(0)] = pdf === undefined ? await printBuffers(renderer, plan, [one]) : [pdf];
     const run = toPages([one]);
     const plain = await renderer['pool'].use(plan.key, async (page: PrintPage) => {
-      await page.fill(plan, withPaths(run, [0]), run.images, 'whole', false);
+      await page.fill(plan, withPaths(run), run.images, 'whole', false);
       return page.toPdf();
     });
     const [a, b] = await Promise.all([picture(made), picture(plain)]);

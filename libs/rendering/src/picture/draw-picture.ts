@@ -40,7 +40,7 @@ export function drawPicture(
     throw new PictureRefused('width', `A picture of ${width} pixels is not drawn: take a width from 1 to ${WIDEST}.`);
   return async (page) => {
     const run = toPages([record]);
-    const pages = withPaths(run, [0]);
+    const pages = withPaths(run);
     const { misfits } = await page.fill(plan, pages, run.images, 'whole', false);
     const [misfit] = misfits;
     if (misfit !== undefined) return misfit;
