@@ -28,5 +28,5 @@ export * from './waiting/wait-for.ts';
 export { freePort, probeKafka, probePostgres, startOidc } from '@laurel/embedded';
 export * from './processes/has-kcat.ts';
 export * from './processes/kcat.ts';
-export * from './waiting/busy-seconds.ts';
+export * from './waiting/watch-machine.ts';
 export * from './verapdf/judge-pdfs.ts';
