@@ -155,7 +155,7 @@ async function areMarksRead(
   if (misfits.length + moved.length > 0) return true;
   const labels = texts.map((texts: readonly MarkedText[]) => ({ title: 'Probe', language: 'en', texts }));
   try {
-    writeDocuments(await page.toPdf(), undefined, labels);
+    Array.from(writeDocuments(await page.toPdf(), undefined, labels));
     return true;
   } catch (error) {
     if (error instanceof PdfUnknown) return false;
@@ -168,7 +168,7 @@ async function movingPage(page: PrintPage, plan: Printable, { record }: Probe): 
   const print = async () => {
     const { texts } = await page.fill(plan, [record], probeImages, 'moving');
     const labels = texts.map((texts) => ({ title: 'Probe', language: 'en', texts }));
-    return writeDocuments(await page.toPdf(), undefined, labels)[0]?.sha256();
+    return [...writeDocuments(await page.toPdf(), undefined, labels)][0]?.sha256();
   };
   const wanted = await print();
   const taken = await page.take();

@@ -12,7 +12,7 @@ import { readBackground } from './read-background.ts';
 import { readPdf } from './read-pdf.ts';
 import { writeDocuments as write } from './write-documents.ts';
 
-const writeDocuments = (...given: Parameters<typeof write>) => write(...given).map((pdf) => pdf.toBuffer());
+const writeDocuments = (...given: Parameters<typeof write>) => Array.from(write(...given), (pdf) => pdf.toBuffer());
 
 const label = (at: number, texts: readonly string[] = []): PageLabel => ({
   title: `Title (${at}) é\\`,

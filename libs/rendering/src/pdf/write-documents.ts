@@ -28,15 +28,15 @@ interface Shared {
 }
 
 /**
- * Cuts the browser's PDF of a print run into one document for each page, in order, and makes each complete (PDF/A-3b and PDF/UA-1): on the background, if one is given, the page's own
+ * Cuts the browser's PDF of a print run into one document for each page, one at a time and in order, and makes each complete (PDF/A-3b and PDF/UA-1): on the background, if one is given, the page's own
  * content; its texts tagged, all else an artifact; the QR code as outlines; title, language and the attachment. Nothing of another page is in it, and no clock, chance or host: the same call
  * gives the same bytes. Throws PdfUnknown for every PDF of another make, and where the marks of a page are not those of its label.
  */
-export function writeDocuments(
+export function* writeDocuments(
   run: Buffer,
   background: Background | undefined,
   labels: readonly PageLabel[],
-): PdfDocument[] {
+): Generator<PdfDocument, void> {
   const read = readPdf(run);
   const pages = readPages(read);
   if (pages.length !== labels.length)
@@ -46,13 +46,13 @@ export function writeDocuments(
     deflater: new StreamDeflater(),
     background,
   };
-  return labels.map((label, index) => {
+  for (const [index, label] of labels.entries()) {
     const page = pages[index];
     if (page === undefined) throw new PdfUnknown(`page ${index} is not there`);
     if (background !== undefined && background.box !== page.box)
       throw new PdfUnknown(`its page is [${page.box}] and that of its background [${background.box}]`);
-    return writeDocument(page, shared, label);
-  });
+    yield writeDocument(page, shared, label);
+  }
 }
 
 function writeDocument(page: PdfPage, shared: Shared, label: PageLabel): PdfDocument {

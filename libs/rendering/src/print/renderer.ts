@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { BrowserPool } from '../browser/browser-pool.ts';
 import type { RendererOptions } from '../browser/browser-options.ts';
 import { BrowserUnavailable } from '../browser/browser-unavailable.ts';
@@ -32,6 +33,8 @@ import { AwardLayers } from './award-layers.ts';
 import { type RunPages, toPages } from './to-pages.ts';
 
 type Failure = Omit<PrintFailure, 'index'>;
+/** So many documents are written without a break: some milliseconds. */
+const TOGETHER = 5;
 /** Of the time that a run may take. */
 const SHORT = 0.2;
 
@@ -125,7 +128,7 @@ export class Renderer {
         },
         { page: 'call' },
       );
-      return documentsOf(this.merge({ ...plan, isMarked, size, texts: [] }, [record], run, printed));
+      return documentsOf(await this.merge({ ...plan, isMarked, size, texts: [] }, [record], run, printed));
     };
     const [pdf] = await draw(true).catch((error: unknown) => {
       // No probe has shown whether its marks can be read.
@@ -242,7 +245,7 @@ export class Renderer {
         certificates: records.length,
         patience,
       });
-      return this.merge(plan, records, run, printed);
+      return await this.merge(plan, records, run, printed);
     } catch (error) {
       if (error instanceof BrowserUnavailable) throw error;
       // Marks that are read in whole pages need not be where texts are taken out of them.
@@ -254,21 +257,23 @@ export class Renderer {
     }
   }
 
-  private merge(
+  private async merge(
     plan: RenderPlan,
     records: readonly PrintRecord[],
     { codes }: RunPages,
     { parts, misfits }: { parts: readonly PrintedPart[]; misfits: readonly Misfit[] },
-  ): Result[] {
+  ): Promise<Result[]> {
     const results: Result[] = [];
     for (const misfit of misfits) results[misfit.record] ??= { failure: misfitFailure(misfit) };
     for (const { pdf, layer, background, pages } of parts) {
       const labels = labelsOf(pages, records, codes, layer === 'whole' ? undefined : plan.layers?.qr);
-      const documents = writeDocuments(pdf, background, labels);
-      pages.forEach(({ record }, at) => {
-        const document = documents[at];
-        if (document !== undefined) results[record] = { pdf: document };
-      });
+      let at = 0;
+      for (const document of writeDocuments(pdf, background, labels)) {
+        const { record } = pages[at++] ?? { record: -1 };
+        results[record] = { pdf: document };
+        // Meanwhile the pages of the other runs wait for their next word.
+        if (at % TOGETHER === 0) await setImmediate();
+      }
     }
     return records.map((_, index) => {
       const result = results[index];
