@@ -18,11 +18,12 @@ import { fitBoxes } from '../page/fit-boxes.ts';
 import { fitTexts } from '../page/fit-texts.ts';
 import { makeOwn } from '../page/make-own.ts';
 import { putMoving } from '../page/put-moving.ts';
-import { type Place, type SharedParts, sharePages } from '../page/share-pages.ts';
+import { type SharedParts, sharePages } from '../page/share-pages.ts';
 import { showAwardParts } from '../page/show-award-parts.ts';
 import { type MovingPage, takeMoving } from '../page/take-moving.ts';
+import { layOutPages, type StandingPages } from '../page/lay-out-pages.ts';
 import { loadTemplate, type LoadedTemplate } from '../page/load-template.ts';
-import type { Layer, MarkedText, Misfit, PageRecord, Standing, TextPair } from '../page/page-state.ts';
+import type { Layer, PageRecord, Standing } from '../page/page-state.ts';
 import type { SlotPart } from '../slots/slot-part.ts';
 import type { PlanLayers, RenderPlan, TemplateContent } from './render-plan.ts';
 
@@ -33,16 +34,6 @@ const families = { ...fontStack, han: fontStack.han.zh };
 /** What a page can print: a plan, or one that is being made. */
 export type Printable = TemplateContent &
   Pick<RenderPlan, 'texts' | 'pairs'> & { readonly layers?: Omit<PlanLayers, 'background'> };
-
-/** The pages of a run as they stand in the browser. */
-export interface StandingPages {
-  /** By the record. */
-  readonly texts: readonly (readonly MarkedText[])[];
-  readonly misfits: readonly Misfit[];
-  /** The records whose layers would not meet. */
-  readonly moved: readonly number[];
-  readonly pairs: readonly TextPair[];
-}
 
 /** One page of the browser, which keeps the template that it printed last. Scripts are off in it; what runs is what we send. */
 export class PrintPage {
@@ -67,6 +58,10 @@ export class PrintPage {
     await page.setOfflineMode(true);
     await session.send('Emulation.setEmulatedMedia', { media: 'print' });
     await page.setContent(EMPTY, { waitUntil: 'load' });
+    const kept = Object.entries({ fillPages, fitTexts, fitBoxes, checkPages, sharePages });
+    await page.evaluate(
+      `void (globalThis.laurelPrograms = {${kept.map(([name, program]) => `${name}:${String(program)}`).join()}})`,
+    );
     return new PrintPage(page, session);
   }
 
@@ -78,6 +73,7 @@ export class PrintPage {
     fitTexts,
     fitBoxes,
     checkPages,
+    layOutPages,
     measureParts,
     splitSvg,
     splitHtml,
@@ -179,25 +175,11 @@ export class PrintPage {
       await this.page.evaluate(makeOwn, shared?.parts ?? []);
       this.shared = shared?.parts.join() ?? '';
     }
-    const { texts, misfits } = await this.page.evaluate(fillPages, records, images, fontStack.han, layer, isMarked);
-    // What stays is not seen: of SVG nothing of it depends on the record, of HTML it has to flow as the rest.
-    if (layer === 'still' && isSvg) return { texts, misfits, moved: [], pairs: [] };
-    const unfit = await this.page.evaluate(isSvg ? fitTexts : fitBoxes);
-    const failed = [...misfits, ...unfit].map(({ record }) => record);
     const { standing, obstacles = [] } = (layer === 'moving' || layer === 'own' ? plan.layers : undefined) ?? {};
-    const checked = await this.page.evaluate(checkPages, failed, plan.pairs, standing, obstacles);
-    const reached = layer === 'own' ? await this.reached(shared?.places ?? []) : [];
-    return {
-      ...checked,
-      texts,
-      misfits: [...misfits, ...unfit, ...checked.misfits],
-      moved: [...checked.moved, ...reached],
-    };
-  }
-
-  /** The records whose pages touch what they share, which stand there no more. */
-  private async reached(places: readonly Place[]): Promise<number[]> {
-    return (await this.page.evaluate(sharePages, [], places)).moved;
+    return this.page.evaluate(layOutPages, {
+      ...{ records, images, han: fontStack.han, layer, isMarked, isSvg, pairs: plan.pairs, standing, obstacles },
+      places: layer === 'own' ? (shared?.places ?? []) : [],
+    });
   }
 
   /** What the pages of the moving layer that stand there have in common, if all records are the same in `slots`: the parts, and a PDF of one page with nothing else. */
