@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type Servers, startServers } from '@laurel/testing';
 import type { BenchRow } from './bench-row.ts';
 import { measureChain } from './measure-chain.ts';
+import { measureCredentials } from './measure-credentials.ts';
 import { measureGenerator } from './measure-generator.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measurePath } from './measure-path.ts';
@@ -16,6 +17,7 @@ const benchmarks = {
   path: [measurePath],
   generator: [measureGenerator],
   rendering: [measureRendering],
+  credentials: [measureCredentials],
 };
 
 const { values, positionals } = parseArgs({

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { judgeCertificate, publicLinks, type Reason } from '@laurel/certificates';
-import { type Credential, verifyCredential } from '@laurel/credentials';
+import {
+  type Credential,
+  credentialOfPdf,
+  credentialOfPng,
+  type RefusalCode,
+  verifyCredential,
+} from '@laurel/credentials';
 import { LOGGER, type Logger, SETTINGS } from '@laurel/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { RegistrySettings } from '../config.ts';
@@ -32,16 +38,39 @@ export class VerifyCertificates {
     if (!found.ok || !isStored || !found.credential.id.endsWith(`/v/${publicId}`)) {
       // Nobody but an intruder or a fault changes what is stored.
       this.logger.fatal({ certificateId: row.id }, 'A stored credential is not what was issued');
+      const verdict = found.ok ? 'tampered' : found.verdict;
       const reason = found.ok ? 'the stored credential is not the one that was issued' : found.reason;
-      return refusal(found.ok ? 'tampered' : found.verdict, reason);
+      // How exactly what we keep was damaged is for the log; the page has words for the verdict.
+      return refusal({ verdict, code: verdict, reason });
     }
     return this.judge(row, found.credential);
+  }
+
+  /** @param bytes a PDF or a baked PNG, from whomever */
+  async byDocument(mediaType: string, bytes: Buffer): Promise<Verification> {
+    const found = mediaType === 'application/pdf' ? credentialOfPdf(bytes) : credentialOfPng(bytes);
+    return found.ok ? this.byToken(found.credential) : refusal({ verdict: 'unreadable', ...found });
+  }
+
+  /** @param text a VC-JWT, or what a QR code says, from whomever */
+  async byText(text: string): Promise<Verification> {
+    if (!/^https?:/i.test(text)) return this.byToken(text);
+    const before = `${this.settings.PUBLIC_URL}/v/`;
+    // To the letter: whatever a browser would make the same of it, our QR codes say it in one way only.
+    if (!text.startsWith(before)) {
+      const reason = 'its address is not one of ours, so its state is not known here; open it only if you trust it';
+      return refusal({ verdict: 'status-unknown', code: 'foreign-address', reason });
+    }
+    const found = await this.byPublicId(text.slice(before.length));
+    if (found) return found;
+    const reason = 'no certificate was issued under its address; compare it with the QR code, letter by letter';
+    return refusal({ verdict: 'unreadable', code: 'no-such-certificate', reason });
   }
 
   /** @param token a VC-JWT, from whomever */
   async byToken(token: string): Promise<Verification> {
     const found = await this.verify(token);
-    if (!found.ok) return refusal(found.verdict, found.reason);
+    if (!found.ok) return refusal(found);
     const { credential } = found;
     const before = `${this.settings.PUBLIC_URL}/v/`;
     const row = credential.id.startsWith(before)
@@ -120,6 +149,12 @@ const signed = ({ issuer }: Credential): Reason => ({
   message: `It is signed by ${issuer.name}, and nothing in it was changed.`,
 });
 
-function refusal(verdict: 'tampered' | 'unreadable' | 'unknown-issuer', reason: string): Verification {
-  return { verdict, reasons: [{ code: verdict, message: `${reason[0]?.toUpperCase() ?? ''}${reason.slice(1)}.` }] };
+function refusal({ verdict, code, reason }: Refusal): Verification {
+  return { verdict, reasons: [{ code, message: `${reason[0]?.toUpperCase() ?? ''}${reason.slice(1)}.` }] };
+}
+
+interface Refusal {
+  readonly verdict: 'tampered' | 'unreadable' | 'unknown-issuer' | 'status-unknown';
+  readonly code: RefusalCode | Refusal['verdict'];
+  readonly reason: string;
 }

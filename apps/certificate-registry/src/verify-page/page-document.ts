@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Html } from './html.ts';
+import { type Language, languages } from './language.ts';
 import { pageStyle } from './page-style.ts';
+import { wordingOf } from './wording-of.ts';
 
 const html = Html.of;
 // In one piece: the hash is over every character between the tags, and a formatter may not add one.
@@ -17,6 +19,7 @@ export interface PagePicture {
 
 /** A page as it is sent. */
 export interface PageDocument {
+  readonly language: Language;
   readonly title: string;
   /** What a shared link shows. Previews are kept for long, so it never tells the verdict. */
   readonly sharedTitle: string;
@@ -27,12 +30,14 @@ export interface PageDocument {
 }
 
 /** Writes the document around a page, and its Content-Security-Policy: nothing but this very style may take effect, and nothing but our own pictures be loaded. */
-export function pageDocument({ title, sharedTitle, address, sharedPicture, main, footer }: PageDocument): {
+export function pageDocument({ language, title, sharedTitle, address, sharedPicture, main, footer }: PageDocument): {
   body: Buffer;
   policy: string;
+  language: Language;
 } {
+  const direction = language === 'ar' ? 'rtl' : 'ltr';
   const page = html`<!doctype html>
-    <html lang="en">
+    <html lang="${language}" dir="${direction}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -42,7 +47,7 @@ export function pageDocument({ title, sharedTitle, address, sharedPicture, main,
         <meta property="og:type" content="website" />
         <meta property="og:site_name" content="Laurel" />
         <meta property="og:title" content="${sharedTitle}" />
-        <meta property="og:description" content="Open the link to see whether this certificate holds today." />
+        <meta property="og:description" content="${wordingOf[language].sharedDescription}" />
         <meta property="og:url" content="${address}" />
         ${sharing(sharedPicture)}
         <link rel="icon" href="data:," />
@@ -51,14 +56,27 @@ export function pageDocument({ title, sharedTitle, address, sharedPicture, main,
       <body>
         <div class="sheet">
           <main>${main}</main>
-          <footer>${footer}</footer>
+          <footer>${footer}${languageChoice(language)}</footer>
         </div>
       </body>
     </html>`;
   return {
+    language,
     body: Buffer.from(page.toString().replaceAll(/\n\s+(?=<)/g, '\n')),
     policy: `default-src 'none'; style-src 'sha256-${styleHash}'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   };
+}
+
+/** Each language in itself, for whoever cannot read the one that was chosen for them. */
+function languageChoice(chosen: Language): Html {
+  return html`<nav class="languages" aria-label="${wordingOf[chosen].languages}">
+    ${languages.map((language) => {
+      const { name } = wordingOf[language];
+      return language === chosen
+        ? html`<a href="?lang=${language}" lang="${language}" aria-current="true">${name}</a>`
+        : html`<a href="?lang=${language}" lang="${language}" hreflang="${language}" rel="nofollow">${name}</a>`;
+    })}
+  </nav>`;
 }
 
 function sharing(picture: PagePicture | undefined): Html {

@@ -13,14 +13,14 @@ body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 var(--sans)
 a{color:var(--link)}
 a:focus-visible{outline:3px solid var(--link);outline-offset:3px;border-radius:4px}
 .sheet{max-width:42rem;margin:0 auto}
-main{background:var(--card);overflow:hidden;border-bottom:1px solid var(--line)}
+main{background:var(--card);overflow:hidden;border-bottom:1px solid var(--line);display:flex;flex-direction:column}
 .verdict{background:linear-gradient(160deg,var(--tone),var(--tone-deep));color:var(--on);text-align:center;padding:1.5rem 1.25rem 1.6rem}
 .icon{width:7.5rem;height:7.5rem;display:block;margin:0 auto .4rem}
 .disc{fill:#fff}.sign{fill:none;stroke:var(--tone);stroke-width:8;stroke-linecap:round;stroke-linejoin:round}
 .leaves{fill:#fff;opacity:.92}
 h1{margin:0;font:700 clamp(1.75rem,7.5vw,2.4rem)/1.15 var(--sans);letter-spacing:-.01em}
 .meaning{margin:.35rem 0 0;font-size:1.125rem}
-.because{margin:.6rem auto 0;max-width:34rem;opacity:.95}
+.because{margin:.6rem auto 0;max-width:34rem}.words{display:block}
 .successor{margin:1.1rem 0 0}
 .successor a{display:inline-block;background:#fff;color:var(--tone-deep);font-weight:700;text-decoration:none;padding:.7rem 1.2rem;border-radius:.5rem}
 .successor a:focus-visible{outline-color:#fff}
@@ -38,22 +38,27 @@ h1{margin:0;font:700 clamp(1.75rem,7.5vw,2.4rem)/1.15 var(--sans);letter-spacing
 dl{margin:0;padding:.25rem 1.5rem 1rem;display:grid;grid-template-columns:minmax(7rem,max-content) 1fr}
 dt,dd{margin:0;padding:.7rem 0;border-top:1px solid var(--line)}
 dt{color:var(--soft);padding-inline-end:1.5rem}dd{font-weight:600}dd .more{display:block;font-weight:400;color:var(--soft)}
-.downloads{padding:.2rem 1.5rem 1.6rem;display:flex;flex-wrap:wrap;gap:.6rem}
+.downloads{padding:1.2rem 1.5rem 1.6rem;display:flex;flex-wrap:wrap;gap:.6rem}
 .downloads a{flex:1 1 7.6rem;overflow-wrap:normal;display:grid;place-content:center;text-align:center;padding:.7rem .6rem;border:1px solid var(--link);border-radius:.5rem;font-weight:600;text-decoration:none}
 .downloads .note{flex:1 0 100%;margin:0;color:var(--soft);font-size:.95rem}
 .downloads a.pdf{flex-basis:100%}
 .downloads a.first{background:var(--link);color:var(--card)}
 .checks{padding:1.1rem 1.5rem 1.4rem;border-top:1px solid var(--line);color:var(--soft);font-size:.925rem}
 h2{margin:0 0 .4rem;font:600 1rem/1.4 var(--sans);color:var(--ink)}
-.checks ul,.steps{margin:0;padding-left:1.2rem}.checks li,.steps li{margin:.25rem 0}
+.checks ul,.steps{margin:0;padding-inline-start:1.2rem}.checks li,.steps li{margin:.25rem 0}
 .checks code{font-size:.85em}
 .text{padding:1.5rem 1.5rem 1.7rem}
 footer{padding:1.1rem 1.5rem 2rem;color:var(--soft);font-size:.9rem;text-align:center}
 footer p{margin:.3rem 0}
-@media (min-width:44rem){.sheet{padding:2.5rem 1rem}main{border:1px solid var(--line);border-radius:1rem;box-shadow:0 1.2rem 3rem -1.6rem rgb(0 0 0/.35)}}
-@media (max-width:26rem){dl{grid-template-columns:1fr}dt{padding-bottom:0}dd{border-top:0;padding-top:0}}
-@media print{.picture{padding:.6rem;background:none}.picture img{max-height:7.5cm}.picture a{box-shadow:0 0 0 1pt #999}.stamp{font-size:1.8rem;background:#fff}html{font-size:10.5pt}.icon{height:4.6rem}.verdict{padding:.8rem}.award{padding:1rem}.who{font-size:2rem}.who.long{font-size:1.4rem}.what{font-size:1.3rem}dt,dd{padding:.4rem 0}footer{padding:.6rem}:root,.good,.past,.bad{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#bbb;--link:#000}
+.languages{display:flex;flex-wrap:wrap;justify-content:center;gap:.1rem .3rem;margin-top:.7rem}
+.languages a{padding:.55rem .6rem;border-radius:.4rem}.languages a[aria-current]{color:var(--ink);font-weight:700;text-decoration:none}
+[dir=rtl] :is(h1,.stamp){letter-spacing:0}[dir=rtl] .icon:is(.arrow,.question){transform:scaleX(-1)}
+:lang(hi) :is(h1,.who,.what){line-height:1.4}
+@media (min-width:44rem){.sheet{padding:2.5rem 1rem}main{border:1px solid var(--line);border-radius:1rem;box-shadow:0 1.2rem 3rem -1.6rem rgb(0 0 0/.35)}.verdict,.picture{order:-1}}
+@media (max-width:30rem){.verdict{padding:.9rem 1.25rem 1.1rem}.icon{width:4.9rem;height:4.9rem;margin-bottom:.2rem}.meaning{font-size:1.05rem;margin-top:.2rem}
+.award{padding:1rem 1.25rem .9rem}.who{margin-bottom:.5rem}.about{margin-top:.4rem;line-height:1.4}dl{padding:0 1.25rem .8rem;grid-template-columns:minmax(0,2fr) minmax(0,3fr)}dt,dd{padding:.5rem 0}dt{padding-inline-end:.8rem}.picture{padding:1.25rem}}
+@media print{.picture{padding:.6rem;background:none}.picture img{max-height:6.6cm}.picture a{box-shadow:0 0 0 1pt #999}.stamp{font-size:1.8rem;background:#fff}html{font-size:9.5pt}.icon{height:4.6rem}.verdict{padding:.8rem}.award{padding:1rem}.who{font-size:2rem}.who.long{font-size:1.4rem}.what{font-size:1.3rem}dt,dd{padding:.4rem 0}footer{padding:.6rem}.checks{padding:.7rem 1.5rem .8rem}:root,.good,.past,.bad{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#bbb;--link:#000}
 .sheet{padding:0;max-width:none}main{border:2pt solid #000;box-shadow:none;border-radius:0}
 .verdict{background:none;color:#000;border-bottom:2pt solid #000}.disc{fill:none;stroke:#000;stroke-width:3}.sign{stroke:#000}
-.leaves{fill:#000}.downloads{display:none}.successor a{border:1pt solid #000;color:#000}.checks,.award,dl{break-inside:avoid}}
+.leaves{fill:#000}.downloads,.languages{display:none}.successor a{border:1pt solid #000;color:#000}.checks,.award,dl{break-inside:avoid}}
 `;

@@ -1,9 +1,9 @@
 import { Html } from './html.ts';
-import type { VerdictWording } from './verdict-wording.ts';
+import type { VerdictLook } from './verdict-look.ts';
 
 const html = Html.of;
 
-const strokes: Readonly<Record<VerdictWording['icon'], Html>> = {
+const strokes: Readonly<Record<VerdictLook['icon'], Html>> = {
   check: html`<path d="M43 61l12 12 23-26" />`,
   cross: html`<path d="M47 47l26 26M73 47L47 73" />`,
   clock: html`<circle cx="60" cy="60" r="20" /><path d="M60 49v11l7 6" />`,
@@ -27,10 +27,10 @@ const branch = Html.trusted(
 );
 
 /** The picture of a verdict: a sign in a ring, and around that of a valid one the laurel. It is told in words beside it. */
-export function verdictIcon(icon: VerdictWording['icon'], isLaurelled: boolean): Html {
+export function verdictIcon(icon: VerdictLook['icon'], isLaurelled: boolean): Html {
   const ring = html`<circle class="disc" cx="60" cy="60" r="34" />`;
   const wreath = html`<g class="leaves">${branch}<g transform="matrix(-1 0 0 1 120 0)">${branch}</g></g>`;
-  return html`<svg class="icon" viewBox="0 0 120 120" aria-hidden="true" focusable="false">
+  return html`<svg class="icon ${icon}" viewBox="0 0 120 120" aria-hidden="true" focusable="false">
     ${isLaurelled ? wreath : undefined}${ring}
     <g class="sign">${strokes[icon]}</g>
   </svg>`;

@@ -1,17 +1,25 @@
 import { createHash } from 'node:crypto';
 import { classifyError } from '@laurel/messaging';
 import { LOGGER, type Logger, Public, SETTINGS } from '@laurel/service-kit';
-import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { RegistrySettings } from '../config.ts';
 import { CertificatePictures } from '../download/certificate-pictures.ts';
 import { matchesTag } from '../download/matches-tag.ts';
 import { VerifyCertificates } from '../verify-certificate/verify-certificates.ts';
+import { chooseLanguage } from './choose-language.ts';
 import { messagePage } from './message-page.ts';
 import type { pageDocument } from './page-document.ts';
 import { pictureWidth } from './picture-width.ts';
 import { verifyPage } from './verify-page.ts';
+
+const query = z.object({
+  lang: z.string().optional().catch(undefined).meta({
+    description: '`en`, `hi`, `es`, `fr`, `ar` or `pt`, before what Accept-Language prefers; others are passed over',
+  }),
+});
 
 /** The page that a QR code leads to. Whatever fails here is told as "cannot check", never as "invalid". */
 @ApiTags('public')
@@ -33,10 +41,12 @@ export class VerifyPageController {
   @ApiResponse({ status: 503, description: 'It cannot be checked now, which says nothing about the certificate' })
   async show(
     @Param('publicId') publicId: string,
+    @Query({ schema: query }) { lang }: z.output<typeof query>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const address = `${this.settings.PUBLIC_URL}/v/${encodeURIComponent(publicId)}`;
+    const reader = { address, ...chooseLanguage(lang, request.headers['accept-language']) };
     let found;
     try {
       found = await this.certificates.byPublicId(publicId);
@@ -44,13 +54,12 @@ export class VerifyPageController {
       this.logger.error({ err: error }, 'A certificate could not be checked');
       const isOutage = classifyError(error).class === 'transient';
       if (isOutage) void reply.header('retry-after', '10');
-      return send(reply.status(isOutage ? 503 : 500), messagePage('unavailable', address), 'no-store');
+      return send(reply.status(isOutage ? 503 : 500), messagePage('unavailable', reader), 'no-store');
     }
-    if (!found) return send(reply.status(404), messagePage('unknown', address), 'no-store');
+    if (!found) return send(reply.status(404), messagePage('unknown', reader), 'no-store');
     const page = verifyPage(
       found,
-      address,
-      new Date(),
+      { ...reader, now: new Date() },
       this.pictures.heightAt(pictureWidth, found.certificate?.hashes?.pdf),
     );
     const tag = `"${createHash('sha256').update(page.body).digest('base64url')}"`;
@@ -62,12 +71,15 @@ export class VerifyPageController {
 /** A browser puts the headers of a 304 on the page that it has kept: they have to be those of the page. */
 function send(
   reply: FastifyReply,
-  { body, policy }: ReturnType<typeof pageDocument>,
+  { body, policy, language }: ReturnType<typeof pageDocument>,
   cache: string,
   isKept = false,
 ): FastifyReply {
   void reply.headers({
     'content-type': 'text/html; charset=utf-8',
+    'content-language': language,
+    // One address, a page for each language: nothing between us and the reader may mix them up.
+    vary: 'Accept-Language',
     'content-security-policy': policy,
     'cache-control': cache,
     'x-robots-tag': 'noindex',

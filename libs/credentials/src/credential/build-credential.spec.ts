@@ -34,6 +34,7 @@ describe('a credential', () => {
       '@context': [
         'https://www.w3.org/ns/credentials/v2',
         'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
+        'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json',
       ],
       id: 'https://certificates.example/v/7Jq2',
       type: ['VerifiableCredential', 'OpenBadgeCredential'],

@@ -41,6 +41,8 @@ export interface CredentialInput {
 const contexts = [
   'https://www.w3.org/ns/credentials/v2',
   'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
+  // Defines the type of the schema below: without it no Data Integrity proof covers that.
+  'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json',
 ] as const;
 const schema = 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json';
 

@@ -1,17 +1,28 @@
 const maxDepth = 64;
 
+/** Thrown for text that is not JSON with one meaning. */
+export class JsonRefused extends SyntaxError {
+  override readonly name = 'JsonRefused';
+  constructor(
+    readonly code: 'not-json' | 'too-deep' | 'duplicate-member',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /**
  * Parses JSON in which every member has one meaning: of two members with one name (RFC 8259 leaves open which counts)
  * another reader could take the other one, so they are refused.
  *
- * @throws {SyntaxError} saying what is wrong, without quoting
+ * @throws {JsonRefused} saying what is wrong, without quoting
  */
 export function parseStrictJson(text: string): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new SyntaxError('it is not JSON');
+    throw new JsonRefused('not-json', 'it is not JSON');
   }
   scan(text);
   return value;
@@ -33,7 +44,7 @@ function scan(text: string): void {
       }
       at = end;
     } else if (character === '{' || character === '[') {
-      if (open.length === maxDepth) throw new SyntaxError(`it nests deeper than ${maxDepth} levels`);
+      if (open.length === maxDepth) throw new JsonRefused('too-deep', `it nests deeper than ${maxDepth} levels`);
       open.push(character === '{' ? new Set() : undefined);
       expectsName = character === '{';
     } else if (character === '}' || character === ']') {
@@ -51,7 +62,7 @@ function endOfString(text: string, begin: number): number {
 }
 
 function note(names: Set<string>, name: string): void {
-  if (names.has(name)) throw new SyntaxError('it names a member twice');
-  if (name === '__proto__') throw new SyntaxError('it names a member __proto__');
+  if (names.has(name)) throw new JsonRefused('duplicate-member', 'it names a member twice');
+  if (name === '__proto__') throw new JsonRefused('duplicate-member', 'it names a member __proto__');
   names.add(name);
 }

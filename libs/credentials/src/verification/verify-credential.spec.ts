@@ -7,6 +7,7 @@ import type { Credential } from '../credential/credential.ts';
 import { generateSigningKey } from '../keys/generate-signing-key.ts';
 import type { SigningKey } from '../keys/signing-key.ts';
 import { createSigner } from '../signing/create-signer.ts';
+import { refusalCodes } from './refusal-codes.ts';
 import { verifyCredential } from './verify-credential.ts';
 
 const did = 'did:web:certificates.example:issuers:1';
@@ -184,7 +185,12 @@ describe('refused', () => {
     ['exp later', 'tampered', 'claim exp', () => claims({ exp: 9_999_999_999 })],
     ['no exp', 'tampered', 'claim exp', () => claims({ exp: undefined })],
   ])('%s: %s', async (_, verdict, reason, made) => {
-    expect(await verify(made())).toEqual({ ok: false, verdict, reason: expect.stringContaining(reason) });
+    expect(await verify(made())).toEqual({
+      ok: false,
+      verdict,
+      code: expect.toBeOneOf(Object.keys(refusalCodes)),
+      reason: expect.stringContaining(reason),
+    });
   });
 
   function derSigned(): string {
