@@ -14,7 +14,7 @@ const END_ABOVE = 900 * 2 ** 20;
 const TIMEOUT_MS = 10_000;
 /** A run takes some 50 ms: one that takes longer is looked at, and nearly all cost no look. */
 const LOOK_MS = 250;
-/** It grows by less than a megabyte in so many runs. */
+/** It grows by some megabytes in so many runs. */
 const WEIGH_EVERY = 16;
 
 interface Turn {

@@ -1,5 +1,5 @@
-/** Runs in the page, after findShared: puts before all pages one with nothing but what they share; called again, takes it away. Stands alone. */
-export async function showAwardParts(model: number, parts: readonly number[]): Promise<void> {
+/** Runs in the page, after sharePages: puts before all pages one with nothing but what they share; called again, takes it away. Stands alone. */
+export function showAwardParts(model: number, parts: readonly number[]): void {
   const known = document.querySelector('[data-laurel-model]');
   if (known !== null) return known.remove();
   const page = globalThis.laurel?.pages[model]?.cloneNode(true) as HTMLElement | undefined;
@@ -13,8 +13,4 @@ export async function showAwardParts(model: number, parts: readonly number[]): P
     part.remove();
   }
   document.body.prepend(page);
-  // A copy of a picture is not there at once.
-  await Promise.all(
-    [...page.querySelectorAll<SVGElement & { decode(): Promise<void> }>('image')].map((image) => image.decode()),
-  );
 }

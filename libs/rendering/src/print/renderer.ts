@@ -42,8 +42,7 @@ type Result = { pdf: PdfDocument } | { failure: Failure };
 
 /**
  * Prints certificates: what changes of many in one print run of a browser, then cut into one PDF each and laid on what stays. A call of `print` is one run; 25 to 50
- * records are best. Calls may run at the same time, two print at once. A browser that crashes or hangs is replaced and the run repeated; a record that breaks its
- * run is found by halving.
+ * records are best. Calls may run at the same time, two print at once. A browser that crashes or hangs is replaced; a record that breaks its run is found.
  */
 export class Renderer {
   private constructor(
@@ -239,20 +238,25 @@ export class Renderer {
   }
 
   private async attempt(plan: RenderPlan, records: readonly PrintRecord[], patience = 1): Promise<Result[] | Failure> {
+    let run: RunPages;
+    let printed: Awaited<ReturnType<typeof printRun>>;
     try {
-      const run = toPages(records);
-      const printed = await this.pool.use(plan.key, (page) => printRun(page, plan, run, this.layers), {
-        certificates: records.length,
-        patience,
-      });
-      return await this.merge(plan, records, run, printed);
+      run = toPages(records);
+      const work = (page: PrintPage) => printRun(page, plan, run, this.layers);
+      printed = await this.pool.use(plan.key, work, { certificates: records.length, patience });
     } catch (error) {
       if (error instanceof BrowserUnavailable) throw error;
+      return failureOf(error);
+    }
+    try {
+      return await this.merge(plan, records, run, printed);
+    } catch (error) {
+      // A fault of the writer is ours, and blames no record.
+      if (!(error instanceof PdfUnknown)) throw error;
       // Marks that are read in whole pages need not be where texts are taken out of them.
-      if (error instanceof PdfUnknown && this.layers.forbid(plan)) return this.attempt(plan, records, patience);
+      if (this.layers.forbid(plan)) return this.attempt(plan, records, patience);
       // A certificate without tags is better than none: of a run, the culprit is found first.
-      if (error instanceof PdfUnknown && plan.isMarked && records.length === 1)
-        return this.attempt({ ...plan, isMarked: false }, records);
+      if (plan.isMarked && records.length === 1) return this.attempt({ ...plan, isMarked: false }, records);
       return failureOf(error);
     }
   }

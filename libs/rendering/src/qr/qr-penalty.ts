@@ -29,7 +29,7 @@ class Counts {
 }
 
 /**
- * How hard eight symbols are to read (ISO/IEC 18004, 7.8.3); the least of them wins. They are judged side by side, one in each bit: a fifth of the time of one after the other.
+ * How hard eight symbols are to read (ISO/IEC 18004, 7.8.3); the least of them wins. They are judged side by side, one in each bit, instead of one after the other.
  *
  * @param lanes the modules of all row by row; the bit of a symbol is 1 where it is dark
  */
