@@ -76,6 +76,40 @@ export const batchUpdated = defineContract({
       enrolment: 'invite-only',
       awards: [],
     },
+    {
+      batchId: 'rust-102',
+      name: 'Rust, autumn',
+      course: { id: 'rust', version: 2, title: 'Rust' },
+      timeZone: 'UTC',
+      startsOn: '2026-09-07',
+      enrolment: 'open',
+      awards: [
+        {
+          id: 'a-2',
+          version: 1,
+          name: 'Certificate that names its course',
+          attachedAt: '2026-09-01T09:00:00Z',
+          appliesToEarlier: false,
+          criteria: { enrolment: { status: 'completed' } },
+          credentialType: {
+            id: 'named-course',
+            version: 1,
+            occasion: ['batchId', 'awardId', 'learnerId'],
+            claims: ['courseTitle', 'completedAt'],
+            terms: ['courseTitle'],
+          },
+          template: { id: 'classic', version: 1, sha256: 'a'.repeat(64), mediaType: 'image/svg+xml' },
+          achievement: {
+            id: 'urn:uuid:0199d7a0-5e3a-5c11-8a53-1f6f0e0d1c0c',
+            name: 'Rust',
+            description: 'Completed the course Rust.',
+            criteria: 'Complete the course.',
+          },
+          issuerId: '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c02',
+          signatories: [],
+        },
+      ],
+    },
   ],
 });
 

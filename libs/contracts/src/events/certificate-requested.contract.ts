@@ -3,8 +3,10 @@ import { defineContract } from '../catalogue/define-contract.ts';
 import { personal } from '../catalogue/personal.ts';
 import type { EventOf } from '../envelope/event.ts';
 import { achievement } from '../fields/achievement.ts';
+import { evidence } from '../fields/evidence.ts';
 import { instant } from '../fields/instant.ts';
 import { templateMediaType } from '../fields/media-type.ts';
+import { ownTerms } from '../fields/own-terms.ts';
 import { sha256 } from '../fields/sha256.ts';
 import { signatory } from '../fields/signatory.ts';
 import { timeZone } from '../fields/time-zone.ts';
@@ -19,7 +21,7 @@ import { printable } from '../identifiers/printable.ts';
 
 const data = z.object({
   requestId: z.uuid(),
-  credentialType: z.object({ id: externalId, version }),
+  credentialType: z.object({ id: externalId, version, terms: ownTerms }),
   occasion,
   issue: z
     .discriminatedUnion('kind', [
@@ -40,6 +42,12 @@ const data = z.object({
   achievement: achievement
     .optional()
     .meta({ description: 'Left out, it is made of the credential type and the claims' }),
+  evidence: z
+    .array(evidence)
+    .min(1)
+    .max(10)
+    .optional()
+    .meta({ description: 'What this learner made, for verifiers to look at' }),
   signatories: z.array(signatory).max(8).optional(),
   timeZone: timeZone.optional().meta({ description: 'In which dates are printed; UTC where it is left out' }),
   award: z.object({ id: externalId, version }).optional(),
@@ -111,6 +119,17 @@ export const certificateRequested = defineContract({
         },
       ],
       timeZone: 'Asia/Kolkata',
+      issuerId: '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c02',
+      decidedAt: '2026-03-01T12:00:01Z',
+    },
+    {
+      requestId: '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c0a',
+      credentialType: { id: 'membership', version: 2, terms: ['memberSince'] },
+      occasion: { memberId: 'M-12' },
+      issue: { kind: 'first' },
+      recipient: { learnerId: 'M-12', name: 'José Ñandú' },
+      claims: { memberId: 'M-12', memberSince: '2019-04-01' },
+      template: { id: 'minimal', version: 2, sha256: 'b'.repeat(64), mediaType: 'image/svg+xml' },
       issuerId: '0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c02',
       decidedAt: '2026-03-01T12:00:01Z',
     },

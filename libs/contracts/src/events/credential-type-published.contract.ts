@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineContract } from '../catalogue/define-contract.ts';
 import type { EventOf } from '../envelope/event.ts';
 import { memberName } from '../fields/member-name.ts';
+import { ownTerms } from '../fields/own-terms.ts';
 import { plainText } from '../fields/plain-text.ts';
 import { validityPeriod } from '../fields/validity-period.ts';
 import { version } from '../fields/version.ts';
@@ -20,6 +21,7 @@ const data = z.object({
     .meta({ description: 'What a request has to give, by name' }),
   occasion: z.array(memberName).min(1).max(8).meta({ description: 'What one certificate is for, in names' }),
   claims: z.array(memberName).max(64).meta({ description: 'The members of the input that are signed' }),
+  terms: ownTerms,
   meta: z.array(memberName).max(64).meta({ description: 'Those that only the template shows' }),
   achievementType: printable(64).optional(),
   validity: validityPeriod
@@ -57,6 +59,20 @@ export const credentialTypePublished = defineContract({
       claims: ['batchId', 'courseTitle', 'completedAt', 'score'],
       meta: [],
       achievementType: 'Course',
+      qr: 'url',
+    },
+    {
+      typeId: 'membership',
+      version: 2,
+      name: 'Membership',
+      input: {
+        memberId: { type: 'string', required: true },
+        memberSince: { type: 'date', required: true },
+      },
+      occasion: ['memberId'],
+      claims: ['memberId', 'memberSince'],
+      terms: ['memberSince'],
+      meta: [],
       qr: 'url',
     },
   ],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { printable } from '../identifiers/printable.ts';
+import { achievementDetails } from './achievement-details.ts';
 import { plainText } from './plain-text.ts';
 
 /** What was achieved, as Open Badges 3.0 wants it told (section B.1.1, Achievement). */
@@ -9,4 +10,5 @@ export const achievement = z.object({
   name: plainText(300),
   description: plainText(4_000),
   criteria: plainText(4_000).meta({ description: 'What had to be done for it, in words' }),
+  ...achievementDetails,
 });

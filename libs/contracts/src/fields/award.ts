@@ -5,6 +5,7 @@ import { achievement } from './achievement.ts';
 import { instant } from './instant.ts';
 import { templateMediaType } from './media-type.ts';
 import { memberName } from './member-name.ts';
+import { ownTerms } from './own-terms.ts';
 import { plainText } from './plain-text.ts';
 import { sha256 } from './sha256.ts';
 import { signatory } from './signatory.ts';
@@ -27,6 +28,7 @@ export const award = z.object({
     version,
     occasion: z.array(memberName).min(1).max(8).meta({ description: 'The members of the occasion, by name' }),
     claims: z.array(memberName).max(64).meta({ description: 'The members of the input that are signed, by name' }),
+    terms: ownTerms,
     validity: validityPeriod
       .optional()
       .meta({ description: 'ISO 8601 duration in years, months and days from the decision to the expiry' }),

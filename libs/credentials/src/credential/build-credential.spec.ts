@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildCredential, type CredentialInput } from './build-credential.ts';
+import { buildCredential } from './build-credential.ts';
+import type { CredentialInput } from './credential-input.ts';
 import { CredentialRefused } from './credential-refused.ts';
 
 const input: CredentialInput = {
@@ -39,6 +40,7 @@ describe('a credential', () => {
       id: 'https://certificates.example/v/7Jq2',
       type: ['VerifiableCredential', 'OpenBadgeCredential'],
       name: 'Rust',
+      description: 'Completed the course Rust.',
       issuer: {
         id: 'did:web:certificates.example:issuers:1',
         type: ['Profile'],
@@ -70,7 +72,10 @@ describe('a credential', () => {
           description: 'Completed the course Rust.',
           criteria: { narrative: 'Complete the course with a score of at least 60.' },
           resultDescription: [
-            { id: description?.id, type: ['ResultDescription'], name: 'score', resultType: 'Percent' },
+            {
+              ...{ id: description?.id, type: ['ResultDescription'], name: 'score', resultType: 'Percent' },
+              ...{ valueMin: '0', valueMax: '100' },
+            },
           ],
         },
         result: [{ type: ['Result'], resultDescription: description?.id, value: '87.5' }],
@@ -83,6 +88,68 @@ describe('a credential', () => {
       ],
     });
     expect(description?.id).toMatch(/^urn:uuid:[0-9a-f-]{36}$/);
+  });
+
+  test('holds what readers show beside, where it is given', () => {
+    const list = 'https://certificates.example/status/0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c0b';
+    const credential = buildCredential({
+      ...input,
+      issuer: { ...input.issuer, image: 'https://academy.example/logo.png' },
+      image: 'https://certificates.example/v/7Jq2.png',
+      achievement: {
+        ...input.achievement,
+        criteriaUrl: 'https://academy.example/rust/criteria',
+        image: 'https://academy.example/rust.png',
+        humanCode: 'RUST-101',
+        inLanguage: 'pt-BR',
+        tags: ['rust', 'systems', 'rust'],
+        alignments: [{ name: 'Systems', url: 'https://skills.example/1', code: 'S-1', framework: 'Skills' }],
+      },
+      evidence: [{ url: 'https://git.example/asha/project', name: 'Final project', description: 'A kernel.' }],
+      status: { list, index: 77_123 },
+    });
+    expect(credential).toMatchObject({
+      image: { id: 'https://certificates.example/v/7Jq2.png', type: 'Image' },
+      issuer: { image: { id: 'https://academy.example/logo.png', type: 'Image' } },
+      evidence: [
+        {
+          id: 'https://git.example/asha/project',
+          type: ['Evidence'],
+          name: 'Final project',
+          description: 'A kernel.',
+        },
+      ],
+      credentialSubject: {
+        achievement: {
+          image: { id: 'https://academy.example/rust.png', type: 'Image' },
+          criteria: { id: 'https://academy.example/rust/criteria' },
+          humanCode: 'RUST-101',
+          inLanguage: 'pt-BR',
+          tag: ['rust', 'systems'],
+          alignment: [
+            {
+              ...{ type: ['Alignment'], targetName: 'Systems', targetUrl: 'https://skills.example/1' },
+              ...{ targetCode: 'S-1', targetFramework: 'Skills' },
+            },
+          ],
+        },
+      },
+      credentialStatus: {
+        id: `${list}#77123`,
+        type: 'BitstringStatusListEntry',
+        statusPurpose: 'revocation',
+        statusListIndex: '77123',
+        statusListCredential: list,
+      },
+    });
+  });
+
+  test('has spaces for control characters, but keeps its lines', () => {
+    const { description } = buildCredential({
+      ...input,
+      achievement: { ...input.achievement, description: 'a\tb\u0001c\u007fd\ne\r\nf' },
+    });
+    expect(description).toBe('a b c d\ne\r\nf');
   });
 
   test('never holds an e-mail address', () => {
@@ -117,6 +184,18 @@ describe('a credential', () => {
     ['validUntil lies before validFrom', { validUntil: new Date('2025-01-01T00:00:00Z') }],
     ['validFrom is no instant', { validFrom: new Date('never') }],
     ['recipient.name is empty', { recipient: { name: '' } }],
+    ['is the id of two different things', { recipient: { name: 'A', id: input.achievement.id } }],
+    [
+      'is the id of two different things',
+      {
+        results: [
+          { name: 'score', type: 'Percent', value: '1' },
+          { name: 'score', type: 'Result', value: '2' },
+        ],
+      },
+    ],
+    ['status.index is no place', { status: { list: 'https://x.example/status/1', index: -1 } }],
+    ['evidence.url must be an absolute URI', { evidence: [{ url: 'project.zip' }] }],
   ])('is refused: %s', (problem, change) => {
     const build = () => buildCredential({ ...input, ...change });
     expect(build).toThrow(CredentialRefused);

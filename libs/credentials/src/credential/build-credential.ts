@@ -1,42 +1,19 @@
 import { createHash } from 'node:crypto';
 import { v5 } from 'uuid';
 import { achievementType } from './achievement-type.ts';
-import type { Credential, IdentityObject } from './credential.ts';
+import type {
+  Credential,
+  CredentialImage,
+  CredentialResult,
+  CredentialResultDescription,
+  CredentialStatus,
+  IdentityObject,
+} from './credential.ts';
+import type { CredentialInput } from './credential-input.ts';
 import { CredentialRefused } from './credential-refused.ts';
-
-/** What a credential is made of. Texts are taken exactly as they are given. */
-export interface CredentialInput {
-  /** The URI of the credential: the address of its verify page. */
-  readonly id: string;
-  readonly issuer: { readonly did: string; readonly name: string; readonly url?: string };
-  /** Written in UTC and whole seconds. */
-  readonly validFrom: Date;
-  readonly validUntil?: Date;
-  readonly recipient: {
-    /** A URI for the person. The JWT profile of OB 3.0 (section 8.2) demands one, as `sub`. */
-    readonly id?: string;
-    readonly name: string;
-    /** Stands in the credential as a salted hash only. */
-    readonly email?: { readonly address: string; readonly salt: string };
-  };
-  readonly achievement: {
-    readonly id: string;
-    readonly type?: string;
-    readonly name: string;
-    readonly description: string;
-    readonly criteria: string;
-  };
-  /** The number on paper; `licenseNumber` of OB 3.0. */
-  readonly number?: string;
-  /** When it was achieved; `activityEndDate` of OB 3.0. */
-  readonly achievedOn?: Date;
-  /** What came out, each under a name. Values are texts: a JSON number could be signed in a form that a reader does not see. */
-  readonly results?: readonly {
-    readonly name: string;
-    readonly type: 'Percent' | 'RawScore' | 'Result';
-    readonly value: string;
-  }[];
-}
+import { readableTexts } from './readable-texts.ts';
+import { ownMembers } from '../terms/own-members.ts';
+import { refuseEqualIds } from './refuse-equal-ids.ts';
 
 const contexts = [
   'https://www.w3.org/ns/credentials/v2',
@@ -48,70 +25,128 @@ const schema = 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achi
 
 /**
  * Makes a W3C Verifiable Credential 2.0 (section 4) that is an Open Badges 3.0 `OpenBadgeCredential` (appendix B.1), with
- * standard terms only: a verifier without our vocabulary understands all of it. Arrays wherever both standards allow a list.
+ * standard terms only: a verifier without our vocabulary understands all of it. Where its type has terms of its own and there is a value
+ * for one, it names their context last. Arrays wherever both standards allow a list. Texts are taken as they are given, but for control
+ * characters, which become spaces.
  *
- * @throws {CredentialRefused} where a text holds a lone surrogate, a URI is none, or it would end before it begins
+ * @throws {CredentialRefused} where a text holds a lone surrogate, a URI is none or stands for two things, it would end before it
+ * begins, or a term of its own cannot be one
  */
-export function buildCredential(input: CredentialInput): Credential {
-  refuseLoneSurrogates(input, 'the input');
-  const { achievement, issuer, recipient, results = [] } = input;
-  const described = results.map((result) => ({
-    ...result,
-    id: `urn:uuid:${v5(`${achievement.id} ${result.name}`, v5.URL)}`,
-  }));
+export function buildCredential(given: CredentialInput): Credential {
+  const input = readableTexts(given, 'the input');
+  const { achievement, recipient } = input;
   const validFrom = seconds(input.validFrom, 'validFrom');
   const validUntil = input.validUntil && seconds(input.validUntil, 'validUntil');
   if (validUntil !== undefined && validUntil < validFrom) {
     throw new CredentialRefused('validUntil lies before validFrom: the credential would never be valid');
   }
-  return {
-    '@context': [...contexts],
+  const { descriptions, results } = outcomes(input);
+  const own = ownMembers(input.own);
+  const credential: Credential = {
+    '@context': [...contexts, ...own.contexts],
     id: uri(input.id, 'id'),
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
     name: text(achievement.name, 'achievement.name'),
+    description: text(achievement.description, 'achievement.description'),
+    ...image(input.image, 'image'),
     issuer: {
-      id: uri(issuer.did, 'issuer.did'),
+      id: uri(input.issuer.did, 'issuer.did'),
       type: ['Profile'],
-      name: text(issuer.name, 'issuer.name'),
-      ...(issuer.url === undefined ? {} : { url: uri(issuer.url, 'issuer.url') }),
+      name: text(input.issuer.name, 'issuer.name'),
+      ...(input.issuer.url === undefined ? {} : { url: uri(input.issuer.url, 'issuer.url') }),
+      ...image(input.issuer.image, 'issuer.image'),
     },
     validFrom,
     ...(validUntil === undefined ? {} : { validUntil }),
+    ...evidence(input),
     credentialSubject: {
       ...(recipient.id === undefined ? {} : { id: uri(recipient.id, 'recipient.id') }),
       type: ['AchievementSubject'],
       identifier: identifiers(recipient),
       ...(input.number === undefined ? {} : { licenseNumber: input.number }),
       ...(input.achievedOn === undefined ? {} : { activityEndDate: seconds(input.achievedOn, 'achievedOn') }),
-      achievement: {
-        id: uri(achievement.id, 'achievement.id'),
-        type: ['Achievement'],
-        ...(achievement.type === undefined ? {} : { achievementType: achievementType(achievement.type) }),
-        name: achievement.name,
-        description: text(achievement.description, 'achievement.description'),
-        criteria: { narrative: text(achievement.criteria, 'achievement.criteria') },
-        ...(described.length === 0
-          ? {}
-          : {
-              resultDescription: described.map(({ id, name, type }) => ({
-                id,
-                type: ['ResultDescription'] as ['ResultDescription'],
-                name,
-                resultType: type,
-              })),
-            }),
-      },
-      ...(described.length === 0
-        ? {}
-        : {
-            result: described.map(({ id, value }) => ({
-              type: ['Result'] as ['Result'],
-              resultDescription: id,
-              value,
-            })),
-          }),
+      achievement: { ...describe(achievement), ...(descriptions ? { resultDescription: descriptions } : {}) },
+      ...(results ? { result: results } : {}),
+      ...own.members,
     },
+    ...(input.status === undefined ? {} : { credentialStatus: status(input.status) }),
     credentialSchema: [{ id: schema, type: '1EdTechJsonSchemaValidator2019' }],
+  };
+  refuseEqualIds(credential);
+  return credential;
+}
+
+function describe(given: CredentialInput['achievement']): Credential['credentialSubject']['achievement'] {
+  const { criteriaUrl, humanCode, inLanguage, tags = [], alignments = [] } = given;
+  return {
+    id: uri(given.id, 'achievement.id'),
+    type: ['Achievement'],
+    ...(given.type === undefined ? {} : { achievementType: achievementType(given.type) }),
+    name: given.name,
+    description: given.description,
+    ...image(given.image, 'achievement.image'),
+    criteria: {
+      ...(criteriaUrl === undefined ? {} : { id: uri(criteriaUrl, 'achievement.criteriaUrl') }),
+      narrative: text(given.criteria, 'achievement.criteria'),
+    },
+    ...(humanCode === undefined ? {} : { humanCode }),
+    ...(inLanguage === undefined ? {} : { inLanguage }),
+    ...(tags.length === 0 ? {} : { tag: [...new Set(tags)] }),
+    ...(alignments.length === 0
+      ? {}
+      : {
+          alignment: alignments.map(({ name, url, code, framework }) => ({
+            type: ['Alignment'] as ['Alignment'],
+            targetName: text(name, 'alignment.name'),
+            // A literal to JSON-LD, so nothing else would find a relative one.
+            targetUrl: uri(url, 'alignment.url'),
+            ...(code === undefined ? {} : { targetCode: code }),
+            ...(framework === undefined ? {} : { targetFramework: framework }),
+          })),
+        }),
+  };
+}
+
+function outcomes({ achievement, results = [] }: CredentialInput): {
+  descriptions?: CredentialResultDescription[];
+  results?: CredentialResult[];
+} {
+  if (results.length === 0) return {};
+  const described = results.map(({ name, type, value }) => {
+    const id = `urn:uuid:${v5(`${achievement.id} ${name}`, v5.URL)}`;
+    const bounds = type === 'Percent' ? { valueMin: '0', valueMax: '100' } : {};
+    return { id, name, type, value, bounds };
+  });
+  return {
+    descriptions: described.map(({ id, name, type, bounds }) => ({
+      ...{ id, type: ['ResultDescription'], name, resultType: type },
+      ...bounds,
+    })),
+    results: described.map(({ id, value }) => ({ type: ['Result'], resultDescription: id, value })),
+  };
+}
+
+function evidence({ evidence: given = [] }: CredentialInput): Pick<Credential, 'evidence'> {
+  if (given.length === 0) return {};
+  return {
+    evidence: given.map(({ url, name, description }) => ({
+      id: uri(url, 'evidence.url'),
+      type: ['Evidence'],
+      ...(name === undefined ? {} : { name }),
+      ...(description === undefined ? {} : { description }),
+    })),
+  };
+}
+
+/** Both addresses absolute; the entry's own is not that of the list (OB 3.0 demands one). */
+function status({ list, index }: NonNullable<CredentialInput['status']>): CredentialStatus {
+  if (!Number.isSafeInteger(index) || index < 0) throw new CredentialRefused('status.index is no place in a list');
+  return {
+    id: `${uri(list, 'status.list')}#${index}`,
+    type: 'BitstringStatusListEntry',
+    statusPurpose: 'revocation',
+    statusListIndex: String(index),
+    statusListCredential: list,
   };
 }
 
@@ -137,6 +172,10 @@ function identifiers({ name, email }: CredentialInput['recipient']): IdentityObj
   ];
 }
 
+function image(address: string | undefined, member: string): { image?: CredentialImage } {
+  return address === undefined ? {} : { image: { id: uri(address, member), type: 'Image' } };
+}
+
 /** `2026-03-01T12:00:00Z`: the one form of an instant, for `…00Z` and `…00.000Z` are two different texts to a signature. */
 function seconds(instant: Date, member: string): string {
   const year = instant.getUTCFullYear();
@@ -155,14 +194,4 @@ function uri(value: string, member: string): string {
 function text(value: string, member: string): string {
   if (value === '') throw new CredentialRefused(`${member} is empty`);
   return value;
-}
-
-/** UTF-8 has no lone surrogates: two different texts would be signed as one. */
-function refuseLoneSurrogates(value: unknown, member: string): void {
-  if (typeof value === 'string') {
-    if (!value.isWellFormed())
-      throw new CredentialRefused(`${member} holds half a surrogate pair, which is no character`);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [name, inner] of Object.entries(value)) refuseLoneSurrogates(inner, name);
-  }
 }

@@ -1,3 +1,4 @@
+import type { OwnTerms } from '../terms/own-terms.ts';
 import { compileForm } from './compile-form.ts';
 import type { CompiledForm } from './compiled-form.ts';
 import { libraryForm } from './library-form.ts';
@@ -20,16 +21,20 @@ const sample = 1_000;
 export class CanonicalForms {
   readonly #seen = new Map<string, Seen>();
 
-  /** @throws {IntegrityRefused} for what `shapeOf` refuses; the error of jsonld for what no context defines */
-  async of(document: object): Promise<string> {
+  /**
+   * @param terms whose context the document may name beside those that are on board
+   * @throws {IntegrityRefused} for what `shapeOf` refuses; the error of jsonld for what no context defines
+   */
+  async of(document: object, terms?: OwnTerms): Promise<string> {
     const { key, texts } = shapeOf(document);
-    const seen = this.#remember(key);
+    // The structure names a context of its own, but neither says what that defines nor whether it is the one of these terms.
+    const seen = this.#remember(terms ? JSON.stringify(terms) + key : key);
     // Proving a form costs as much as 25 documents by the library: not for one that comes once.
-    if (!seen || seen.uses === 1) return libraryForm(document);
-    seen.form ??= compileForm(document);
+    if (!seen || seen.uses === 1) return libraryForm(document, terms);
+    seen.form ??= compileForm(document, terms);
     const ours = (await seen.form)?.fill(texts);
     if (ours !== undefined && seen.uses % sample !== 0) return ours;
-    const theirs = await libraryForm(document);
+    const theirs = await libraryForm(document, terms);
     // What was proven does not hold: from now on the library makes all of this structure.
     if (ours !== undefined && ours !== theirs) seen.form = Promise.resolve(undefined);
     return theirs;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { buildCredential, type CredentialInput } from '../credential/build-credential.ts';
+import { buildCredential } from '../credential/build-credential.ts';
+import type { CredentialInput } from '../credential/credential-input.ts';
 import { compileForm } from './compile-form.ts';
 import type { CompiledForm } from './compiled-form.ts';
 import { libraryForm } from './library-form.ts';

@@ -1,5 +1,6 @@
 import jsonld from 'jsonld';
-import { loadContext } from '../contexts/load-context.ts';
+import { contextLoader } from '../terms/context-loader.ts';
+import type { OwnTerms } from '../terms/own-terms.ts';
 import { CompiledForm, type FormParts, type Token } from './compiled-form.ts';
 import { libraryForm } from './library-form.ts';
 import { shapeOf } from './shape-of.ts';
@@ -15,15 +16,17 @@ const leastFilled = 15;
 /**
  * Makes the canonical form of all documents with the structure of this one, and proves it against the library. Nothing where
  * that fails: a text that is not signed, stands where it is not a whole value, or comes out otherwise.
+ *
+ * @param terms whose context the document may name beside those that are on board
  */
-export async function compileForm(document: object): Promise<CompiledForm | undefined> {
+export async function compileForm(document: object, terms?: OwnTerms): Promise<CompiledForm | undefined> {
   const { texts } = shapeOf(document);
   const marked = withTexts(
     document,
     texts.map((_, index) => mark(index)),
   );
   const quads = await jsonld
-    .toRDF(marked, { format: 'application/n-quads', safe: true, documentLoader: loadContext })
+    .toRDF(marked, { format: 'application/n-quads', safe: true, documentLoader: contextLoader(terms) })
     .catch(() => undefined);
   const parts = quads === undefined ? undefined : partsOf(quads, texts.length);
   if (!parts) return undefined;
@@ -33,7 +36,7 @@ export async function compileForm(document: object): Promise<CompiledForm | unde
     const tried = trialTexts(trial, texts.length, parts.iris);
     const ours = form.fill(tried);
     if (ours === undefined) continue;
-    if (ours !== (await libraryForm(withTexts(document, tried)).catch(() => undefined))) return undefined;
+    if (ours !== (await libraryForm(withTexts(document, tried), terms).catch(() => undefined))) return undefined;
     filled++;
   }
   return filled < leastFilled ? undefined : form;

@@ -98,7 +98,7 @@ describe('a proof', () => {
       created: '2026-03-01T12:00:02Z',
       verificationMethod,
       proofPurpose: 'assertionMethod',
-      proofValue: 'z3mTSj4UapwU4vZT4SZa97wcvVfPJK4ib6DKJnjYXetnqFduKqtxrEkK4PZLypAnm16Pcii5nGS6ghWETKJLT8iVJ',
+      proofValue: 'z2fui1hJVLYhvsJcVSXkn6fxdFX8Y1a4cozXGNXJTkKhwiJwhgbpgFygw2rBUBRDQbUxWA5pa2h98rmKXrPRNT84',
     });
   });
 

@@ -1,5 +1,6 @@
 import { type KeyObject, sign } from 'node:crypto';
 import { encode } from 'base58-universal';
+import type { OwnTerms } from '../terms/own-terms.ts';
 import { CanonicalForms } from './canonical-forms.ts';
 import { hashToSign } from './hash-to-sign.ts';
 import type { IntegrityProof, ProofConfiguration } from './integrity-proof.ts';
@@ -14,6 +15,8 @@ export interface IntegrityOptions {
   readonly verificationMethod: string;
   /** When the certificate was issued: the same credential and instant give the same proof, so a repeated job repeats its bytes. */
   readonly created: Date;
+  /** The terms whose context the credential names beside those that are on board. */
+  readonly terms?: OwnTerms | undefined;
 }
 
 const forms = new CanonicalForms();
@@ -27,7 +30,7 @@ let kept = { key: '', canonical: '' };
  * @throws {IntegrityRefused} where verifiers could read another document than was proven, or sort its lines otherwise
  */
 export async function proveIntegrity(credential: object, options: IntegrityOptions): Promise<IntegrityProof> {
-  const { key, verificationMethod, created } = options;
+  const { key, verificationMethod, created, terms } = options;
   if (key.type !== 'private' || key.asymmetricKeyType !== 'ed25519') {
     throw new TypeError('key must be a private Ed25519 key: eddsa-rdfc-2022 knows no other');
   }
@@ -42,18 +45,19 @@ export async function proveIntegrity(credential: object, options: IntegrityOptio
     verificationMethod,
     proofPurpose: 'assertionMethod',
   };
-  const document = await forms.of(credential);
+  const document = await forms.of(credential, terms);
   if (!orderIsCertain(document)) {
     throw new IntegrityRefused(
       'Two texts of one list sort otherwise by UTF-16 than by code points: leave out their emoji, or write them as one text',
     );
   }
-  const configured = await canonicalConfiguration({ '@context': credential['@context'], ...configuration });
+  const configured = await canonicalConfiguration({ '@context': credential['@context'], ...configuration }, terms);
   return { ...configuration, proofValue: `z${encode(sign(null, hashToSign(configured, document), key))}` };
 }
 
-async function canonicalConfiguration(configuration: object): Promise<string> {
+// No term of one's own can stand in a proof, or change what one of its members means.
+async function canonicalConfiguration(configuration: object, terms: OwnTerms | undefined): Promise<string> {
   const key = JSON.stringify(configuration);
-  if (key !== kept.key) kept = { key, canonical: await forms.of(configuration) };
+  if (key !== kept.key) kept = { key, canonical: await forms.of(configuration, terms) };
   return kept.canonical;
 }

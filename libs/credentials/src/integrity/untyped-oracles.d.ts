@@ -4,6 +4,8 @@ declare module '@digitalbazaar/vc' {
     readonly suite: unknown;
     readonly documentLoader: (url: string) => Promise<object>;
     readonly now: Date;
+    /** Asked where a credential has a status. */
+    readonly checkStatus?: () => Promise<{ readonly verified: boolean }>;
   }
   export function issue(options: Purpose & { readonly credential: object }): Promise<{ proof: { proofValue: string } }>;
   export function verifyCredential(options: Purpose & { readonly credential: object }): Promise<{

@@ -1,8 +1,6 @@
-import { createDecipheriv, createPrivateKey } from 'node:crypto';
-import { publicJwkOf } from './public-jwk-of.ts';
+import { createDecipheriv, createPrivateKey, type KeyObject } from 'node:crypto';
 import { sealedContext } from './sealed-context.ts';
 import { sealedKey } from './sealed-key.ts';
-import type { PrivateJwk } from './signing-key.ts';
 
 /** Thrown when a sealed key does not open: another master key, another place, or changed bytes. It does not tell which. */
 export class SealedKeyUnreadable extends Error {
@@ -10,16 +8,14 @@ export class SealedKeyUnreadable extends Error {
 }
 
 /**
- * Opens what `sealKey` has sealed.
+ * Opens what `sealKey` has sealed: a private key of whatever kind was sealed.
  *
  * @throws {SealedKeyUnreadable} when master key, context or bytes are not those it was sealed with
  */
-export function openKey(sealed: Buffer, masterKey: Buffer, context: string): PrivateJwk {
+export function openKey(sealed: Buffer, masterKey: Buffer, context: string): KeyObject {
   const plain = decrypt(sealed, masterKey, context);
   try {
-    const jwk = createPrivateKey({ key: plain, type: 'pkcs8', format: 'der' }).export({ format: 'jwk' });
-    if (jwk.d === undefined) throw new SealedKeyUnreadable('The sealed bytes hold no private key');
-    return { ...publicJwkOf(jwk), d: jwk.d };
+    return createPrivateKey({ key: plain, type: 'pkcs8', format: 'der' });
   } finally {
     plain.fill(0);
   }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { generateIntegrityKey } from './generate-integrity-key.ts';
 import { generateSigningKey } from './generate-signing-key.ts';
 import { openKey, SealedKeyUnreadable } from './open-key.ts';
 import { sealKey } from './seal-key.ts';
@@ -11,10 +12,18 @@ describe('a sealed key', () => {
   test('opens with its master key and its context, and with nothing else', async () => {
     const { privateJwk } = await generateSigningKey((thumbprint) => thumbprint);
     const sealed = sealKey(privateJwk, master, context);
-    expect(openKey(sealed, master, context)).toEqual(privateJwk);
+    expect(openKey(sealed, master, context).export({ format: 'jwk' })).toEqual(privateJwk);
     expect(() => openKey(sealed, randomBytes(32), context)).toThrow(SealedKeyUnreadable);
     expect(() => openKey(sealed, master, context.replace('acme', 'other'))).toThrow(SealedKeyUnreadable);
     expect(() => openKey(Buffer.concat([sealed, Buffer.of(0)]), master, context)).toThrow(SealedKeyUnreadable);
+  });
+
+  test('may be of any kind that signs', async () => {
+    const rsa = await generateSigningKey((thumbprint) => thumbprint, 'RS256');
+    for (const privateJwk of [rsa.privateJwk, generateIntegrityKey().privateJwk]) {
+      const opened = openKey(sealKey(privateJwk, master, context), master, context);
+      expect(opened.export({ format: 'jwk' })).toEqual(privateJwk);
+    }
   });
 
   test('does not open with any byte changed or cut off', async () => {
@@ -35,8 +44,8 @@ describe('a sealed key', () => {
     expect(first.includes(Buffer.from(privateJwk.d, 'base64url'))).toBe(false);
   });
 
-  test('is named by the thumbprint of RFC 7638', async () => {
-    const { kid, publicJwk } = await generateSigningKey((thumbprint) => `did:web:x#${thumbprint}`);
+  test.each(['ES256', 'RS256'] as const)('of %s is named by the thumbprint of RFC 7638', async (algorithm) => {
+    const { kid, publicJwk } = await generateSigningKey((thumbprint) => `did:web:x#${thumbprint}`, algorithm);
     const { calculateJwkThumbprint } = await import('jose');
     expect(kid).toBe(`did:web:x#${await calculateJwkThumbprint(publicJwk)}`);
   });

@@ -1,5 +1,3 @@
-import type { Credential } from '../credential/credential.ts';
-
 /** The registered claims (RFC 7519) of a credential. */
 export interface RegisteredClaims {
   readonly iss: string;
@@ -10,6 +8,15 @@ export interface RegisteredClaims {
   readonly exp?: number;
 }
 
+/** What a token needs of a credential, whatever kind it is: those of achievements, and those of status lists. */
+export interface SignableCredential {
+  readonly id: string;
+  readonly issuer: string | { readonly id: string };
+  readonly validFrom: string;
+  readonly validUntil?: string;
+  readonly credentialSubject: { readonly id?: string };
+}
+
 /** The claims that the JWT profile of Open Badges 3.0 (section 8.2) derives from a credential. */
 export function registeredClaims({
   id,
@@ -17,9 +24,9 @@ export function registeredClaims({
   validFrom,
   validUntil,
   credentialSubject,
-}: Credential): RegisteredClaims {
+}: SignableCredential): RegisteredClaims {
   return {
-    iss: issuer.id,
+    iss: typeof issuer === 'string' ? issuer : issuer.id,
     jti: id,
     ...(credentialSubject.id === undefined ? {} : { sub: credentialSubject.id }),
     nbf: Math.floor(Date.parse(validFrom) / 1_000),

@@ -1,3 +1,5 @@
+import { exceedsDepth } from './exceeds-depth.ts';
+
 const maxDepth = 64;
 
 /** Thrown for text that is not JSON with one meaning. */
@@ -18,6 +20,7 @@ export class JsonRefused extends SyntaxError {
  * @throws {JsonRefused} saying what is wrong, without quoting
  */
 export function parseStrictJson(text: string): unknown {
+  if (exceedsDepth(text, maxDepth)) throw new JsonRefused('too-deep', `it nests deeper than ${maxDepth} levels`);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -28,7 +31,7 @@ export function parseStrictJson(text: string): unknown {
   return value;
 }
 
-/** Walks over text that is known to be JSON, looking at the names of members and at the depth only. */
+/** Walks over text that is known to be JSON, looking at the names of members only. */
 function scan(text: string): void {
   // Per open bracket the names so far; an array has none.
   const open: (Set<string> | undefined)[] = [];
@@ -44,7 +47,6 @@ function scan(text: string): void {
       }
       at = end;
     } else if (character === '{' || character === '[') {
-      if (open.length === maxDepth) throw new JsonRefused('too-deep', `it nests deeper than ${maxDepth} levels`);
       open.push(character === '{' ? new Set() : undefined);
       expectsName = character === '{';
     } else if (character === '}' || character === ']') {

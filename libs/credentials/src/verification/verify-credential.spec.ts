@@ -1,12 +1,16 @@
-import { createPrivateKey, type JsonWebKey, sign } from 'node:crypto';
+import { createPrivateKey, sign } from 'node:crypto';
 import { compactVerify, importJWK, SignJWT } from 'jose';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildCredential } from '../credential/build-credential.ts';
 import type { Credential } from '../credential/credential.ts';
+import { generateIntegrityKey } from '../keys/generate-integrity-key.ts';
 import { generateSigningKey } from '../keys/generate-signing-key.ts';
 import type { SigningKey } from '../keys/signing-key.ts';
+import { proveIntegrity } from '../integrity/prove-integrity.ts';
 import { createSigner } from '../signing/create-signer.ts';
+import { signCredential } from '../signing/sign-credential.ts';
+import type { FoundKey } from './find-key.ts';
 import { refusalCodes } from './refusal-codes.ts';
 import { verifyCredential } from './verify-credential.ts';
 
@@ -25,6 +29,11 @@ const named = (name: string, issuer = did): Credential =>
 let key: SigningKey;
 let otherKey: SigningKey;
 let token: string;
+const proving = { ...generateIntegrityKey(), kid: `${did}#di-1`, purpose: 'integrity' as const };
+const integrity = {
+  key: createPrivateKey({ key: proving.privateJwk, format: 'jwk' }),
+  verificationMethod: proving.kid,
+};
 
 beforeAll(async () => {
   key = await generateSigningKey((thumbprint) => `${did}#${thumbprint}`);
@@ -32,9 +41,9 @@ beforeAll(async () => {
   token = await (await createSigner(key))(named('Asha'));
 });
 
-const known = async (kid: string): Promise<JsonWebKey | undefined> =>
-  [key, otherKey].find((one) => one.kid === kid)?.publicJwk;
-const verify = (text: string) => verifyCredential(text, known);
+const known = async (kid: string): Promise<FoundKey | undefined> =>
+  [key, otherKey, proving].find((one) => one.kid === kid);
+const verify = (text: string | object) => verifyCredential(text, known);
 const base64url = (text: string) => Buffer.from(text).toString('base64url');
 const part = (index: number) =>
   JSON.parse(Buffer.from(token.split('.')[index] ?? '', 'base64url').toString()) as object;
@@ -160,6 +169,10 @@ describe('refused', () => {
       () => claims({ deep: JSON.parse(`${'['.repeat(80)}${']'.repeat(80)}`) }),
     ],
     ['too long', 'unreadable', 'longer than 262144', () => claims({ more: 'x'.repeat(262_144) })],
+    ['an audience', 'unreadable', 'addressed to somebody', () => claims({ aud: 'https://x.example' })],
+    ['the key of its proofs', 'tampered', 'of this kind', () => header({ kid: proving.kid })],
+    ['the algorithm of another key', 'tampered', 'of this kind', () => header({ alg: 'RS256' })],
+    ['the algorithm of the key of its proofs', 'unreadable', 'another algorithm', () => header({ alg: 'EdDSA' })],
     ['four parts', 'unreadable', 'three parts', () => `${token}.x`],
     ['nothing', 'unreadable', 'three parts', () => ''],
     [
@@ -202,4 +215,58 @@ describe('refused', () => {
     );
     return `${head}.${payload}.${der.toString('base64url')}`;
   }
+});
+
+describe('a credential with both proofs', () => {
+  const created = new Date('2026-03-01T12:00:02Z');
+  const sign = async (credential = named('Asha')) =>
+    signCredential(credential, { signToken: await createSigner(key), integrity }, created);
+
+  test('is verified as a token, as JSON text and as JSON that was parsed', async () => {
+    const { document, token: both } = await sign();
+    for (const presented of [both, JSON.stringify(document, undefined, 2), document]) {
+      expect(await verify(presented)).toEqual({
+        ok: true,
+        kid: presented === both ? key.kid : proving.kid,
+        credential: document,
+      });
+    }
+  });
+
+  test('is refused when the proof in the token is one of another credential, unless that is not looked at', async () => {
+    const { document } = await sign(named('Ravi'));
+    const contradicting = await (await createSigner(key))({ ...named('Asha'), proof: document.proof } as Credential);
+    expect(await verify(contradicting)).toMatchObject({ verdict: 'tampered', code: 'signature-mismatch' });
+    expect(await verifyCredential(contradicting, known, { skipsProof: true })).toMatchObject({ ok: true });
+  });
+
+  test('tells since when the key was stolen by which it was presented', async () => {
+    const { document, token: both } = await sign();
+    const compromisedAt = new Date('2026-04-01T00:00:00Z');
+    const stolen = (stolenKid: string) => async (kid: string) => {
+      const found = await known(kid);
+      return found && { ...found, compromisedAt: kid === stolenKid ? compromisedAt : null };
+    };
+    expect(await verifyCredential(both, stolen(key.kid))).toMatchObject({ ok: true, compromisedAt });
+    expect(await verifyCredential(both, stolen(proving.kid))).not.toHaveProperty('compromisedAt');
+    expect(await verifyCredential(document, stolen(proving.kid))).toMatchObject({ ok: true, compromisedAt });
+    expect(await verifyCredential(document, stolen(key.kid))).not.toHaveProperty('compromisedAt');
+  });
+
+  test('is none of ours in another shape, whoever proved it', async () => {
+    const { name: _, ...nameless } = named('Asha');
+    const proof = await proveIntegrity(nameless, { ...integrity, created });
+    expect(await verify({ ...nameless, proof })).toMatchObject({ verdict: 'unreadable', code: 'not-a-credential' });
+  });
+
+  test.each([
+    ['{"id":1,"id":2}', 'duplicate-member'],
+    ['{"\\u0069d":1,"id":2}', 'duplicate-member'],
+    ['{', 'not-json'],
+    [`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'too-deep'],
+    [`{"a":"${'x'.repeat(262_144)}"}`, 'too-long'],
+    ['{}', 'not-a-credential'],
+  ])('%.20s is %s', async (text, code) => {
+    expect(await verify(text)).toMatchObject({ verdict: 'unreadable', code });
+  });
 });
