@@ -2,6 +2,7 @@ import { insertRows, type Transaction, updateRows } from '@laurel/persistence';
 import { v7 } from 'uuid';
 import { type AllocatedCertificate, allocatedColumns } from './allocated-certificate.ts';
 import { certificateNumber } from './certificate-number.ts';
+import { takeStatusIndexes, type WantedIndexes } from '../status-lists/take-status-indexes.ts';
 import { lockCounters } from './lock-counters.ts';
 import { newPublicId } from './new-public-id.ts';
 import type { NumberedRequest } from './resolve-issue-numbers.ts';
@@ -28,23 +29,34 @@ const insertColumns = {
   award_version: 'integer',
   issuer_id: 'uuid',
   key_kid: 'text',
+  integrity_kid: 'text',
   allocated_at: 'timestamptz',
   expires_at: 'timestamptz',
   state_changed_at: 'timestamptz',
   correlation_id: 'text',
+  status_list: 'uuid',
+  status_index: 'integer',
 } as const satisfies Record<(typeof allocatedColumns)[number], string>;
 
 /** What an allocation fixes beside the request. */
 export interface AllocationFacts {
   /** The instant of the allocation; whole seconds of it stand in the credential and on the page. */
   readonly now: Date;
-  /** The key that will sign, by issuer; none where the issuer is unknown: the certificate has a row all the same, and fails. */
-  readonly kidOf: (tenantId: string, issuerId: string) => string | undefined;
+  /** The keys that will sign, by issuer; none where the issuer is unknown: the certificate has a row all the same, and fails. */
+  readonly keysOf: (tenantId: string, issuerId: string) => ChosenKeys | undefined;
+}
+
+/** Ids of keys. */
+export interface ChosenKeys {
+  /** For the token. */
+  readonly kid: string;
+  /** For the embedded proof. */
+  readonly integrityKid: string;
 }
 
 /**
- * Allocates a certificate for every certificate key that has none: id, public id, number, key and instant are fixed from here on,
- * whoever makes it, and however often.
+ * Allocates a certificate for every certificate key that has none: id, public id, number, keys, status index and instant are fixed
+ * from here on, whoever makes it, and however often.
  *
  * @param requests in any order; of several with one certificate key the first one counts
  * @returns the certificates of these requests that are to be made, new or found `allocated`; those in a later state are done
@@ -68,11 +80,15 @@ export async function allocateCertificates(
   );
   const found = await findByKeys(transaction, [...asked.values()]);
   const known = new Set(found.map(rowKey));
-  const fresh = [...asked]
-    .filter(([key]) => !known.has(key))
-    // Rows are inserted in the order of their keys in every process.
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, request]) => newRow(request, facts, counters));
+  const fresh = await complete(
+    transaction,
+    [...asked]
+      .filter(([key]) => !known.has(key))
+      // Rows are inserted in the order of their keys in every process.
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, request]) => newRow(request, facts, counters)),
+    facts,
+  );
   const inserted = await insertRows<AllocatedCertificate, { id: string }>(
     transaction,
     'certificate',
@@ -87,17 +103,13 @@ export async function allocateCertificates(
   const lost = fresh.filter(({ id }) => !ids.has(id));
   // Only around New Year, when two workers hold the counters of two years.
   const theirs = lost.length === 0 ? [] : await findByKeys(transaction, requestsOf(lost, asked));
-  const rows = [...found, ...theirs, ...fresh.filter(({ id }) => ids.has(id))];
-  return giveKeys(
-    transaction,
-    rows.filter(({ state }) => state === 'allocated'),
-    facts,
-  );
+  const before = [...found, ...theirs].filter(({ state }) => state === 'allocated');
+  return [...(await mend(transaction, before, facts)), ...fresh.filter(({ id }) => ids.has(id))];
 }
 
 function newRow(
   request: NumberedRequest,
-  { now, kidOf }: AllocationFacts,
+  { now }: AllocationFacts,
   counters: Map<string, number>,
 ): AllocatedCertificate {
   const { event, occasionKey, issueNumber } = request;
@@ -126,7 +138,10 @@ function newRow(
     award_id: data.award?.id ?? null,
     award_version: data.award?.version ?? null,
     issuer_id: data.issuerId,
-    key_kid: kidOf(tenantId, data.issuerId) ?? null,
+    key_kid: null,
+    integrity_kid: null,
+    status_list: null,
+    status_index: null,
     allocated_at: allocatedAt,
     expires_at: data.expiresAt === undefined ? null : new Date(data.expiresAt),
     state_changed_at: now,
@@ -134,16 +149,57 @@ function newRow(
   };
 }
 
-/** An issuer that was unknown when a certificate was allocated may be known when it is asked for again. */
-async function giveKeys(
+/** Gives rows what they lack of keys and status indexes, as far as their issuers are known. */
+async function complete(
   transaction: Transaction,
   rows: readonly AllocatedCertificate[],
-  { kidOf }: AllocationFacts,
+  { keysOf }: AllocationFacts,
 ): Promise<AllocatedCertificate[]> {
-  const given = rows.map((row) => ({ ...row, key_kid: row.key_kid ?? kidOf(row.tenant_id, row.issuer_id) ?? null }));
-  const changed = given.filter(({ key_kid }, index) => key_kid !== rows[index]?.key_kid);
-  await updateRows(transaction, 'certificate', { id: 'uuid' }, { key_kid: 'text' }, changed);
-  return given;
+  const keyed = rows.map((row) => {
+    const keys = keysOf(row.tenant_id, row.issuer_id);
+    if (!keys) return row;
+    return { ...row, key_kid: row.key_kid ?? keys.kid, integrity_kid: row.integrity_kid ?? keys.integrityKid };
+  });
+  const wanted = new Map<string, WantedIndexes>();
+  for (const { tenant_id: tenantId, issuer_id } of keyed.filter(lacksIndex)) {
+    wanted.set(issuer_id, { tenantId, count: (wanted.get(issuer_id)?.count ?? 0) + 1 });
+  }
+  const taken = await takeStatusIndexes(transaction, wanted);
+  return keyed.map((row) => {
+    const entry = lacksIndex(row) ? taken.get(row.issuer_id)?.pop() : undefined;
+    return entry ? { ...row, status_list: entry.list, status_index: entry.index } : row;
+  });
+}
+
+/**
+ * An issuer that was unknown when a certificate was allocated may be known when it is asked for again, and a key that was chosen for
+ * one may have been stolen since.
+ */
+async function mend(
+  transaction: Transaction,
+  rows: readonly AllocatedCertificate[],
+  facts: AllocationFacts,
+): Promise<AllocatedCertificate[]> {
+  if (rows.length === 0) return [];
+  const stolen = await compromised(transaction, rows);
+  const usable = rows.map((row) => ({
+    ...row,
+    key_kid: stolen.has(row.key_kid) ? null : row.key_kid,
+    integrity_kid: stolen.has(row.integrity_kid) ? null : row.integrity_kid,
+  }));
+  const mended = await complete(transaction, usable, facts);
+  const changed = mended.filter((row, index) => mendable.some((name) => row[name] !== rows[index]?.[name]));
+  await updateRows(transaction, 'certificate', { id: 'uuid' }, mendedColumns, changed);
+  return mended;
+}
+
+async function compromised(transaction: Transaction, rows: readonly AllocatedCertificate[]): Promise<Set<unknown>> {
+  const kids = new Set(rows.flatMap(({ key_kid, integrity_kid }) => [key_kid, integrity_kid]));
+  const found = await transaction.query<{ kid: string }>(
+    'SELECT kid FROM issuer_key WHERE kid = ANY($1) AND compromised_at IS NOT NULL',
+    [[...kids].filter((kid) => kid !== null)],
+  );
+  return new Set(found.map(({ kid }) => kid));
 }
 
 async function findByKeys(
@@ -168,6 +224,15 @@ function requestsOf(rows: readonly AllocatedCertificate[], asked: Map<string, Nu
   return rows.flatMap((row) => asked.get(rowKey(row)) ?? []);
 }
 
+const mendedColumns = { key_kid: 'text', integrity_kid: 'text', status_list: 'uuid', status_index: 'integer' } as const;
+const mendable = [
+  'key_kid',
+  'integrity_kid',
+  'status_list',
+  'status_index',
+] as const satisfies (keyof typeof mendedColumns)[];
+/** Only of an issuer that is known: its list is signed by that issuer. */
+const lacksIndex = (row: AllocatedCertificate) => row.status_list === null && row.key_kid !== null;
 /** The occasion key is made of tenant, type and occasion already. */
 const keyOf = ({ occasionKey, issueNumber }: NumberedRequest) => `${occasionKey}/${issueNumber}`;
 const rowKey = (row: AllocatedCertificate) => `${row.occasion_key}/${row.issue_number}`;

@@ -26,8 +26,11 @@ export const allocatedColumns = [
   'award_version',
   'issuer_id',
   'key_kid',
+  'integrity_kid',
   'allocated_at',
   'expires_at',
   'state_changed_at',
   'correlation_id',
+  'status_list',
+  'status_index',
 ] as const;

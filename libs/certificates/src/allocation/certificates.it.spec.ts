@@ -59,7 +59,8 @@ const allocate = (events: CertificateRequested[]) => unitOfWork.run((transaction
 
 async function allocateIn(transaction: Transaction, events: CertificateRequested[]) {
   const { numbered, refused } = await resolveIssueNumbers(transaction, events);
-  const rows = await allocateCertificates(transaction, numbered, { now, kidOf: () => 'did:web:x#k' });
+  const keysOf = () => ({ kid: 'did:web:x#k', integrityKid: 'did:web:x#di-1' });
+  const rows = await allocateCertificates(transaction, numbered, { now, keysOf });
   return { rows, refused: refused.map(({ reason }) => reason) };
 }
 

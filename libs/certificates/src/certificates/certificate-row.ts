@@ -26,7 +26,10 @@ export interface CertificateRow {
   readonly award_id: string | null;
   readonly award_version: number | null;
   readonly issuer_id: string;
+  /** Signs its token. */
   readonly key_kid: string | null;
+  /** Proves its document; null of certificates that are older than such proofs. */
+  readonly integrity_kid: string | null;
   /** In whole seconds; the instant that stands in the credential and on the page. */
   readonly allocated_at: Date;
   readonly issued_at: Date | null;
@@ -45,6 +48,8 @@ export interface CertificateRow {
   readonly state_changed_at: Date;
   readonly suspended_until: Date | null;
   readonly correlation_id: string;
-  readonly status_list: number | null;
+  /** Its place in the status list of its issuer; none where it was allocated before there were lists, or without an issuer. */
+  /** Where verifiers find its bit; null where no issuer was known. */
+  readonly status_list: string | null;
   readonly status_index: number | null;
 }

@@ -8,6 +8,7 @@ const columns = {
   actor: 'text',
   reason: 'text',
   at: 'timestamptz',
+  suspended_until: 'timestamptz',
 };
 
 /** One change of one certificate's state. The allocation itself stands in the certificate's row, as version 1. */
@@ -19,6 +20,8 @@ export interface HistoryEntry {
   readonly actor: string;
   readonly reason?: string | null;
   readonly at: Date;
+  /** Of a suspension that ends by itself. */
+  readonly suspended_until?: Date | null;
 }
 
 /** Writes what happened to certificates, in the transaction in which it happened. */

@@ -40,6 +40,31 @@ describe('judgeCertificate', () => {
     ]);
   });
 
+  it('gives the words of the issuer and the end of a suspension apart from its own sentence', () => {
+    const words = 'Issued in error: until 1 May 2030.';
+    expect(judge({ state: 'revoked', stateReason: words }).reasons).toEqual([
+      { code: 'revoked', message: `Its issuer revoked it on 1 May 2026: ${words}`, words },
+    ]);
+    const suspendedUntil = new Date('2026-07-01T10:30:00Z');
+    expect(judge({ state: 'suspended', stateReason: words, suspendedUntil }).reasons).toEqual([
+      {
+        code: 'suspended',
+        message: `Its issuer suspended it on 1 May 2026 until 1 July 2026: ${words}`,
+        words,
+        until: '2026-07-01T10:30:00.000Z',
+      },
+    ]);
+    expect(Object.keys(judge({ state: 'suspended' }).reasons[0] ?? {})).toEqual(['code', 'message']);
+  });
+
+  it('holds a suspension to be over at its end, whatever its row still says', () => {
+    const suspended = (milliseconds: number) =>
+      judge({ state: 'suspended', suspendedUntil: new Date(now.getTime() + milliseconds) });
+    expect(suspended(1).verdict).toBe('suspended');
+    expect(suspended(0)).toMatchObject({ verdict: 'valid', reasons: [{ code: 'in-force' }] });
+    expect(judge({ state: 'suspended', suspendedUntil: now, validUntil: now }).verdict).toBe('expired');
+  });
+
   it('names the successor and the end of a suspension', () => {
     expect(judge({ state: 'superseded', successor: 'ACME-2026-000002' }).reasons[0]?.message).toBe(
       'It was replaced on 1 May 2026 by certificate ACME-2026-000002.',

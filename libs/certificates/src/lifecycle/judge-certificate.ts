@@ -19,6 +19,10 @@ export interface Reason {
   readonly code: string;
   /** A sentence for people. */
   readonly message: string;
+  /** What the issuer wrote about it, which stands in the sentence too. */
+  readonly words?: string;
+  /** The instant at which a suspension ends. */
+  readonly until?: string;
 }
 
 /** What its row and its signed dates say of a certificate whose signature holds. */
@@ -48,8 +52,8 @@ interface Finding extends Reason {
  * that has also expired is revoked, and says both.
  */
 export function judgeCertificate(facts: CertificateFacts, now: Date): Judgement {
-  const findings = [ofState(facts), ofDates(facts, now)].filter((finding) => finding !== undefined);
-  const reasons = findings.map(({ code, message }) => ({ code, message }));
+  const findings = [ofState(facts, now), ofDates(facts, now)].filter((finding) => finding !== undefined);
+  const reasons = findings.map(({ verdict: _, ...reason }) => reason);
   const [first] = findings;
   if (first) return { verdict: first.verdict, reasons };
   return {
@@ -60,23 +64,27 @@ export function judgeCertificate(facts: CertificateFacts, now: Date): Judgement 
   };
 }
 
-function ofState(facts: CertificateFacts): Finding | undefined {
+function ofState(facts: CertificateFacts, now: Date): Finding | undefined {
   const on = ` on ${day(facts.stateChangedAt)}`;
   switch (facts.state) {
     case 'issued':
       return undefined;
     case 'revoked':
-      return { verdict: 'revoked', code: 'revoked', message: `Its issuer revoked it${on}${because(facts)}` };
+      return { verdict: 'revoked', code: 'revoked', ...told(`Its issuer revoked it${on}`, facts) };
     case 'superseded': {
       const by = facts.successor === null ? 'a newer certificate' : `certificate ${facts.successor}`;
       return { verdict: 'superseded', code: 'superseded', message: `It was replaced${on} by ${by}.` };
     }
     case 'suspended': {
-      const until = facts.suspendedUntil === null ? '' : ` until ${day(facts.suspendedUntil)}`;
+      const { suspendedUntil: end } = facts;
+      // It ended by itself; that its row says so follows a moment later.
+      if (end !== null && end <= now) return undefined;
+      const until = end === null ? '' : ` until ${day(end)}`;
       return {
         verdict: 'suspended',
         code: 'suspended',
-        message: `Its issuer suspended it${on}${until}${because(facts)}`,
+        ...told(`Its issuer suspended it${on}${until}`, facts),
+        ...(end === null ? {} : { until: end.toISOString() }),
       };
     }
     case 'allocated':
@@ -96,8 +104,12 @@ function ofDates({ validFrom, validUntil }: CertificateFacts, now: Date): Findin
   return undefined;
 }
 
-const because = ({ stateReason }: CertificateFacts) => (stateReason === null ? '.' : `: ${stateReason}`);
+function told(sentence: string, { stateReason }: CertificateFacts): Pick<Reason, 'message' | 'words'> {
+  return stateReason === null
+    ? { message: `${sentence}.` }
+    : { message: `${sentence}: ${stateReason}`, words: stateReason };
+}
 
 /** The same for every reader, wherever they are. */
-const day = (date: Date) =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(date);
+const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const day = (date: Date) => dayFormat.format(date);

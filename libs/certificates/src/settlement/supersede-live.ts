@@ -1,6 +1,7 @@
 import { type Transaction, updateRows } from '@laurel/persistence';
 import { type AllocatedCertificate, allocatedColumns } from '../allocation/allocated-certificate.ts';
 import { addHistory } from '../certificates/history-entry.ts';
+import { markStatusChanged } from '../status-lists/mark-status-changed.ts';
 
 /** A certificate whose place a newer one has taken. */
 export type SupersededCertificate = AllocatedCertificate & { readonly superseded_by: string };
@@ -48,6 +49,10 @@ export async function supersedeLive(
   await addHistory(
     transaction,
     superseded.map(({ id, version, state }) => ({ certificate_id: id, version, state, actor, at: now })),
+  );
+  await markStatusChanged(
+    transaction,
+    superseded.map(({ status_list }) => status_list),
   );
   return superseded;
 }
