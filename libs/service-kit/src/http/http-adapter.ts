@@ -10,6 +10,8 @@ import { clientError } from './client-error.ts';
 export interface HttpOptions {
   /** The largest body in bytes; 262,144 if left out, which is what one event may hold. */
   readonly bodyLimit?: number;
+  /** Addresses and CIDR ranges whose `X-Forwarded-For` is believed; nobody's if left out. */
+  readonly trustedProxies?: readonly string[];
 }
 
 // An id has up to 128 characters; a character takes up to four bytes, and each is three characters when it is encoded.
@@ -17,12 +19,13 @@ const maxParamLength = 128 * 4 * 3;
 
 /** Fastify under Nest with our limits: JSON bodies only, bounded in size and in time, and no answer but problem+json for an error. */
 export class HttpAdapter extends FastifyAdapter {
-  constructor({ bodyLimit = 262_144 }: HttpOptions = {}) {
+  constructor({ bodyLimit = 262_144, trustedProxies = [] }: HttpOptions = {}) {
     super({
       bodyLimit,
       // The whole request must have come by then, so that slow senders do not hold connections.
       requestTimeout: 30_000,
       routerOptions: { maxParamLength },
+      trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
       // Answers carry `connection: close` while the server closes; requests that still come are served, not refused.
       return503OnClosing: false,
       frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => {

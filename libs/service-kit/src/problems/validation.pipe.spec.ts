@@ -159,6 +159,18 @@ describe('answers to wrong fields', () => {
     expect((await call('POST', '/courses', { title: 'x' })).json).toEqual({ title: 'x', tags: [] });
   });
 
+  it('refuses a body of more than 64 levels, whatever the schema lets through', async () => {
+    const lists = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+    const deep = (levels: number) => `{"title":"x","surprise":${lists(levels - 1)}}`;
+    expectProblem(await call('POST', '/courses', deep(64)), 400, 'validation');
+    const objects = `${'{"title":'.repeat(20_000)}""${'}'.repeat(20_000)}`;
+    for (const body of [deep(65), deep(100_000), lists(100_000), objects]) {
+      const answer = await call('POST', '/courses', body);
+      expectProblem(answer, 400, 'too-deep');
+      expect(answer.json['detail']).toMatch(/deeper than 64 levels/);
+    }
+  });
+
   it('names no more than fifty', async () => {
     const many = Object.fromEntries(Array.from({ length: 80 }, (_, index) => [`k${index}`, 1]));
     expect((await call('POST', '/courses', { title: 'x', ...many })).json['errors']).toHaveLength(50);

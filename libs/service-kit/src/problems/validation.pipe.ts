@@ -1,5 +1,6 @@
 import { type ArgumentMetadata, Injectable, StandardSchemaValidationPipe } from '@nestjs/common';
 import { fieldErrors } from './field-errors.ts';
+import { refuseDeepValue } from './refuse-deep-value.ts';
 import { validationProblem } from './validation-problem.ts';
 
 const places = { body: 'body', query: 'query', param: 'path', custom: 'header' } as const;
@@ -13,6 +14,8 @@ export class ValidationPipe extends StandardSchemaValidationPipe {
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
     const { schema, type, data } = metadata;
     if (!schema) return value;
+    // Before all that calls itself for every level, as what Nest does next.
+    refuseDeepValue(value);
     this.stripProtoKeys(value);
     const result = await this.validate<T>(value, schema);
     if (!result.issues) return result.value;

@@ -4,6 +4,7 @@ import { NestFactory, ModulesContainer, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
+import { AddressLimit } from '../auth/address-limit.guard.ts';
 import { AccessGuard } from '../auth/access.guard.ts';
 import { checkRoutes } from '../auth/route-checks.ts';
 import { SigningKeys } from '../auth/signing-keys.ts';
@@ -68,7 +69,7 @@ export async function createService(
   try {
     const probe = storage && new DatabaseProbe(storage.dataSource);
     const health = new ServiceHealth(probe, () => storage?.messaging.health() ?? []);
-    const adapter = new HttpAdapter(definition.http);
+    const adapter = new HttpAdapter({ ...definition.http, trustedProxies: settings.TRUSTED_PROXIES });
     installHooks(adapter.getInstance());
     const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
       rootModule(definition, {
@@ -83,6 +84,8 @@ export async function createService(
       { logger: new NestLog(logger), bodyParser: false, abortOnError: false },
     );
     guard(app, definition, settings, logger);
+    const limits = definition.publicLimits?.(settings);
+    if (limits) app.useGlobalGuards(new AddressLimit(app.get(Reflector), adapter.getInstance(), limits));
     if (storage) app.connectMicroservice({ strategy: storage.messaging.transport });
     return {
       app,

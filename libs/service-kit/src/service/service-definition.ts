@@ -1,6 +1,7 @@
 import type { AppName, Events } from '@laurel/contracts';
 import type { Type } from '@nestjs/common';
 import type { z } from 'zod';
+import type { PublicLimits } from '../auth/public-limits.ts';
 import type { HttpOptions } from '../http/http-adapter.ts';
 
 /** All that a `main.ts` says. */
@@ -14,6 +15,8 @@ export interface ServiceDefinition<Own extends z.ZodObject = z.ZodObject> {
   /** Topics that a process with these settings leaves to others, though the module has handlers for them: their groups go on without it. */
   leaves?(settings: Readonly<z.output<Own>>): readonly (keyof Events)[];
   readonly http?: HttpOptions;
+  /** Left out by a service whose public routes only its own network reaches. */
+  publicLimits?(settings: Readonly<z.output<Own>>): PublicLimits;
 }
 
 /** Classes, listed one by one: a glob over a build folder would also run what was deleted long ago. */

@@ -1,5 +1,6 @@
 import { tenantId } from '@laurel/contracts';
 import { z } from 'zod';
+import { commaList } from './comma-list.ts';
 
 /** The settings of every service. */
 export const baseSettings = z.object({
@@ -43,6 +44,13 @@ export const baseSettings = z.object({
     description: 'The claim that holds the roles, as a list or with spaces between them; dots lead into nested claims.',
     example: 'realm_access.roles',
   }),
+  TRUSTED_PROXIES: commaList(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))
+    .default([])
+    .meta({
+      description:
+        'Addresses and ranges of the proxies before this service, with commas between them: only their X-Forwarded-For tells who calls.',
+      example: '10.0.0.0/8',
+    }),
   CRASH_POINTS: z.string().default('').meta({
     description:
       'DANGEROUS: named moments at which the process kills or stops itself, for tests. Refused in production.',
