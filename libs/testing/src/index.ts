@@ -1,3 +1,4 @@
+export * from './credential-judge/judge-credentials.ts';
 export * from './ledger/ledger.ts';
 export * from './processes/service-process.ts';
 export * from './proxy/tcp-proxy.ts';
@@ -29,4 +30,5 @@ export { freePort, probeKafka, probePostgres, startOidc } from '@laurel/embedded
 export * from './processes/has-kcat.ts';
 export * from './processes/kcat.ts';
 export * from './waiting/watch-machine.ts';
+export * from './waiting/within-cpu.ts';
 export * from './verapdf/judge-pdfs.ts';

@@ -131,6 +131,26 @@ export async function furnish(path: Path, tenant: Tenant): Promise<Record<string
     (items) => items[0]?.state === 'issued',
     { timeout: 90_000, interval: 100 },
   );
+  const job = await path.api.call({
+    service: 'certificate-registry',
+    method: 'POST',
+    path: '/v1/certificates/changes',
+    caller: as('issuer'),
+    body: { change: 'revoke', reason: `A try of ${person}`, dryRun: true, filter: { batchId } },
+  });
+  const { jobId } = job.json<{ jobId: string }>();
+  await waitFor(
+    `the job of ${tenant}${path.logs()}`,
+    async () =>
+      (
+        await path.api.call({
+          service: 'certificate-registry',
+          path: `/v1/certificates/changes/${jobId}`,
+          caller: as('viewer'),
+        })
+      ).json<{ state: string }>().state,
+    (state) => state === 'done',
+  );
   const deliveries = await waitFor(
     `the delivery of ${tenant}${path.logs()}`,
     async () =>
@@ -151,6 +171,7 @@ export async function furnish(path: Path, tenant: Tenant): Promise<Record<string
     publicId: certificate!.publicId,
     requestId: certified.json<{ requestId: string }>().requestId,
     endpointId,
+    jobId,
     deliveryId: deliveries[0]!.id,
   };
 }

@@ -70,6 +70,7 @@ function filled({ path: route }: Route): string {
     learnerId,
     awardId: award,
     courseId: `course-${batchId}`,
+    name: 'di-1',
     imageId: 'own-image',
     fontId: 'own-font',
     sampleFile: 'ordinary.png',
@@ -128,7 +129,7 @@ describe('two tenants with the same ids', { timeout: 240_000 }, () => {
     for (const secret of secrets) expect(all).toContain(secret);
     expect(Object.entries(before).filter(([, seen]) => !seen.startsWith('200 '))).toEqual([]);
 
-    const unique = /\{(issuerId|certificateId|requestId|id)\}/;
+    const unique = /\{(issuerId|certificateId|requestId|jobId|id)\}/;
     for (const route of routes.filter(({ isPublic }) => !isPublic)) {
       const answer = await askAs('demo-two', route);
       const said = answer.bytes.toString('utf8');

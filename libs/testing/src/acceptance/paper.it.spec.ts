@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
-import { inflateSync } from 'node:zlib';
+import { gunzipSync, inflateSync } from 'node:zlib';
+import { loadContext } from '@laurel/credentials';
 import { createCanvas } from '@napi-rs/canvas';
 import jsqr from 'jsqr';
 import { getDocument, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { judgeCredentials } from '../credential-judge/judge-credentials.ts';
 import { Path } from '../scenarios/path.ts';
 import { pathDatabases } from '../scenarios/path-databases.ts';
 import { seedPath } from '../scenarios/seed-path.ts';
 import '../stack/test-stack.ts';
 import { waitFor } from '../waiting/wait-for.ts';
+import { watchMachine } from '../waiting/watch-machine.ts';
 
 // A CommonJS module, whose function stands at `default` by its types and at runtime.
 const decodeQr = jsqr.default;
@@ -229,3 +232,61 @@ describe('on paper', { timeout: 120_000 }, () => {
     );
   });
 });
+
+describe('in the hands of strangers', { timeout: 120_000 }, () => {
+  const registry = (route: string) => path.api.call({ service: 'certificate-registry', path: route });
+  const text = async (route: string) => (await registry(route)).bytes.toString();
+
+  test('libraries of others accept every credential and the status list by what is served; a revocation is in the list within seconds', async () => {
+    const [{ issuer, credentialStatus: entry }] = (await Promise.all(
+      rows.map(async ({ publicId }) => JSON.parse(await text(`/v/${publicId}.json`)) as Told),
+    )) as [Told, ...Told[]];
+    // did:web:127.0.0.1%3A<port>:issuers:<id>
+    const didDocument = JSON.parse(await text(`/${issuer.id.split(':').slice(3).join('/')}/did.json`)) as {
+      assertionMethod: string[];
+    };
+    expect(didDocument.assertionMethod).toHaveLength(2);
+    const list = new URL(entry.statusListCredential).pathname;
+    const cases = await Promise.all([
+      ...rows
+        .map(({ publicId }) => `/v/${publicId}`)
+        .map(async (at) => ({
+          document: await text(`${at}.json`),
+          token: await text(`${at}.jwt`),
+        })),
+      text(list).then(async (document) => ({ document, token: await text(`${list}.jwt`) })),
+    ]);
+    const known = [...new Set(cases.flatMap(({ document }) => (JSON.parse(document) as Told)['@context']))];
+    const contexts = Object.fromEntries(
+      await Promise.all(known.map(async (url) => [url, (await loadContext(url)).document] as const)),
+    );
+    const judged = await judgeCredentials(cases, { contexts, didDocuments: [didDocument] });
+    expect(judged.map(({ proven, signed }) => [proven, signed])).toEqual(cases.map(() => [true, true]));
+
+    const revoked = issuedTo('quotes');
+    const told = JSON.parse(await text(`/v/${revoked.publicId}.json`)) as Told;
+    const bit = async () => {
+      const { encodedList } = (JSON.parse(await text(list)) as Told).credentialSubject;
+      const index = Number(told.credentialStatus.statusListIndex);
+      const bits = gunzipSync(Buffer.from(encodedList.slice(1), 'base64url'));
+      return ((bits[index >> 3] ?? 0) >> (7 - (index & 7))) & 1;
+    };
+    expect([told.credentialStatus.statusListCredential.endsWith(list), await bit()]).toEqual([true, 0]);
+    await path.api.call({
+      ...{ service: 'certificate-registry', method: 'POST', path: `/v1/certificates/${revoked.id}/revoke` },
+      ...{ caller: 'demo-issuer', body: { reason: 'Issued in error' } },
+    });
+    const [committed, limitOf] = [performance.now(), watchMachine()];
+    expect(await text(`/v1/verify/${revoked.publicId}`)).toContain('"verdict":"revoked"');
+    await waitFor('the bit in the signed list', bit, (set) => set === 1, { interval: 100 });
+    expect((performance.now() - committed) / 1_000).toBeLessThan(limitOf(5));
+  });
+});
+
+/** What a credential or a status list says, as far as it is looked at here. */
+interface Told {
+  readonly '@context': string[];
+  readonly issuer: { readonly id: string };
+  readonly credentialStatus: { readonly statusListCredential: string; readonly statusListIndex: string };
+  readonly credentialSubject: { readonly encodedList: string };
+}

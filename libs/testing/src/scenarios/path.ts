@@ -90,7 +90,12 @@ export class Path {
     const objects = join(folder, 'objects');
     mkdirSync(objects, { recursive: true });
     const store = { OBJECT_STORE_URL: pathToFileURL(objects).href };
-    const publicUrl = { PUBLIC_URL: `http://127.0.0.1:${portOf['certificate-registry']}` };
+    const publicUrl = {
+      PUBLIC_URL: `http://127.0.0.1:${portOf['certificate-registry']}`,
+      // All callers have the loopback's address.
+      PUBLIC_READS_PER_MINUTE: '1000000',
+      PUBLIC_CHECKS_PER_MINUTE: '1000000',
+    };
     const client = oidc.clients.find(({ audience }) => audience === 'laurel-internal');
     const generator = {
       GENERATOR_URL: `http://127.0.0.1:${portOf['certificate-generator']}`,
@@ -115,7 +120,7 @@ export class Path {
         OIDC_ISSUER: oidc.issuer,
       },
       {
-        lms: {},
+        lms: generator,
         'rule-evaluator': {},
         'asset-store': { ...store, ...generator },
         'certificate-generator': {
