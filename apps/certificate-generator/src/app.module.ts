@@ -6,6 +6,7 @@ import { LOGGER, type Logger, SETTINGS, type Settings } from '@laurel/service-ki
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AllocateRequested } from './allocate-certificates/allocate-requested.ts';
+import { CheckAwardController } from './check-award/check-award.controller.ts';
 import type { settings } from './config.ts';
 import { DrawPictureController } from './draw-pictures/draw-picture.controller.ts';
 import { DrawPictures } from './draw-pictures/draw-pictures.ts';
@@ -28,7 +29,12 @@ import { CallSlot } from './render-on-call/call-slot.ts';
 import { CheckTemplateController } from './render-on-call/check-template.controller.ts';
 import { PreviewTemplateController } from './render-on-call/preview-template.controller.ts';
 import { RenderSamplesController } from './render-on-call/render-samples.controller.ts';
+import { RotateKeys } from './rotate-keys/rotate-keys.ts';
+import { RotationTimer } from './rotate-keys/rotation-timer.ts';
 import { ShowCountsController } from './show-counts/show-counts.controller.ts';
+import { SignStatusLists } from './sign-status-lists/sign-status-lists.ts';
+import { StatusListMetrics } from './sign-status-lists/status-list-metrics.ts';
+import { StatusListTimer } from './sign-status-lists/status-list-timer.ts';
 import { SweepObjects } from './sweep-objects/sweep-objects.ts';
 import { SweepTimer } from './sweep-objects/sweep-timer.ts';
 
@@ -39,6 +45,7 @@ const OBJECT_STORE = Symbol('laurel.object-store');
   controllers: [
     OnCertificateRequested,
     OnBulkRequested,
+    CheckAwardController,
     CheckTemplateController,
     PreviewTemplateController,
     RenderSamplesController,
@@ -50,6 +57,9 @@ const OBJECT_STORE = Symbol('laurel.object-store');
     AllocateRequested,
     BrowserLifetime,
     SweepTimer,
+    StatusListTimer,
+    StatusListMetrics,
+    RotationTimer,
     CallRenderer,
     { provide: CallSlot, useFactory: () => new CallSlot() },
     {
@@ -59,12 +69,12 @@ const OBJECT_STORE = Symbol('laurel.object-store');
     },
     {
       provide: IssuerKeys,
-      useFactory: async (dataSource: DataSource, own: Own) => {
-        const keys = new IssuerKeys(dataSource, readMasterKey(own.MASTER_KEY_FILE));
+      useFactory: async (dataSource: DataSource, unitOfWork: UnitOfWork, own: Own) => {
+        const keys = new IssuerKeys(dataSource, unitOfWork, readMasterKey(own.MASTER_KEY_FILE), own.TOKEN_ALGORITHM);
         await keys.check();
         return keys;
       },
-      inject: [DataSource, SETTINGS],
+      inject: [DataSource, UnitOfWork, SETTINGS],
     },
     {
       provide: PRINTER,
@@ -100,6 +110,21 @@ const OBJECT_STORE = Symbol('laurel.object-store');
       provide: SweepObjects,
       useFactory: (unitOfWork: UnitOfWork, store: ObjectStore) => new SweepObjects(unitOfWork, store),
       inject: [UnitOfWork, OBJECT_STORE],
+    },
+    {
+      provide: RotateKeys,
+      useFactory: (unitOfWork: UnitOfWork, keys: IssuerKeys, own: Own) =>
+        new RotateKeys(unitOfWork, keys, {
+          lifetime: own.KEY_LIFETIME_DAYS * 86_400_000,
+          overlap: own.KEY_OVERLAP_MINUTES * 60_000,
+        }),
+      inject: [UnitOfWork, IssuerKeys, SETTINGS],
+    },
+    {
+      provide: SignStatusLists,
+      useFactory: (unitOfWork: UnitOfWork, keys: IssuerKeys, own: Own) =>
+        new SignStatusLists(unitOfWork, keys, own.PUBLIC_URL),
+      inject: [UnitOfWork, IssuerKeys, SETTINGS],
     },
     DrawnCertificateRepository,
     {

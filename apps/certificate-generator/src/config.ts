@@ -21,6 +21,21 @@ export const settings = z.object({
       "The file with the master key that seals the issuers' private keys: 32 bytes, raw or in hexadecimal digits or base64, readable by its owner alone.",
     example: '/run/secrets/laurel-master-key',
   }),
+  TOKEN_ALGORITHM: z.enum(['ES256', 'RS256']).default('ES256').meta({
+    description:
+      'What VC-JWTs are signed with. RS256 costs six times the processor; choose it where a verifier knows nothing else. Keys of the other kind are succeeded.',
+    example: 'ES256',
+  }),
+  KEY_LIFETIME_DAYS: z.coerce.number().int().min(1).max(3_650).default(365).meta({
+    description:
+      'For how many days a key of an issuer signs before the next one takes over. What it signed still verifies.',
+    example: '365',
+  }),
+  KEY_OVERLAP_MINUTES: z.coerce.number().int().min(0).max(43_200).default(60).meta({
+    description:
+      'For how many minutes the next key of an issuer is published before it signs, so that whoever keeps key sets has it in time.',
+    example: '60',
+  }),
   BROWSER_PATH: z.string().min(1).meta({
     description: 'The file of the Chromium that prints.',
     example: '/opt/chromium/chrome-headless-shell',

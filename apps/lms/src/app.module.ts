@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AttachAward } from './attach-award/attach-award.ts';
 import { AwardsController } from './attach-award/awards.controller.ts';
 import { ResolveAward } from './attach-award/resolve-award.ts';
+import { SignableAward } from './attach-award/signable-award.ts';
 import { AwardRepository } from './awards/award.repository.ts';
 import { BatchRegistry } from './batches/batch-registry.ts';
 import { BatchRepository } from './batches/batch.repository.ts';
@@ -88,6 +89,7 @@ const useCases = [
   MakeBatch,
   ChangeBatch,
   ResolveAward,
+  SignableAward,
   AttachAward,
   OpenBatch,
   EnrolLearners,

@@ -1,4 +1,5 @@
-import { externalId, freeJson, memberName, plainText, printable, validityPeriod } from '@laurel/contracts';
+import { externalId, freeJson, memberName, ownTerms, plainText, printable, validityPeriod } from '@laurel/contracts';
+import { termFault } from '@laurel/credentials/term-fault';
 import { z } from 'zod';
 
 const input = z.record(
@@ -19,6 +20,7 @@ const members = z.strictObject({
   input: input.meta({ description: 'What a request has to give, by name' }),
   occasion: z.array(memberName).min(1).max(8).meta({ description: 'What one certificate is for, in names' }),
   claims: z.array(memberName).max(64).meta({ description: 'The members of the input that are signed' }),
+  terms: ownTerms,
   meta: z.array(memberName).max(64).default([]).meta({ description: 'Those that only the template shows' }),
   achievementType: printable(64).optional().meta({ description: 'As Open Badges 3.0 lists them: `Course`' }),
   validity: validityPeriod.optional().meta({ description: 'From issue to expiry; left out, it does not expire' }),
@@ -34,7 +36,8 @@ const mostBytes = 100_000;
 
 /**
  * What a definition has to be. Beside the shapes of its members it has to hold together: what is signed, shown or an occasion stands
- * in the input, nothing is both signed and only shown. `members` is the shape alone, for answers.
+ * in the input, nothing is both signed and only shown, and what has a term of its own is signed under a name that no standard has
+ * taken. `members` is the shape alone, for answers.
  */
 export const definition = {
   members,
@@ -42,6 +45,7 @@ export const definition = {
   withId: members
     .extend({ id: externalId.optional().meta({ description: 'Left out, a UUID is made' }) })
     .superRefine(check)
+    .superRefine(checkId)
     .meta({ id: 'NewCredentialType' }),
 };
 
@@ -51,11 +55,21 @@ interface Fault {
 }
 
 function check(type: CredentialTypeDefinition, context: z.core.$RefinementCtx): void {
-  const faults = [...inputFaults(type), ...listFaults(type), ...occasionFaults(type)];
+  const faults = [...inputFaults(type), ...listFaults(type), ...termFaults(type), ...occasionFaults(type)];
   if (Buffer.byteLength(JSON.stringify(type)) > mostBytes) {
     faults.push({ path: [], message: `must not be larger than ${mostBytes} bytes as JSON` });
   }
   for (const { path, message } of faults) context.addIssue({ code: 'custom', path, message });
+}
+
+/** The address of a context holds the id of its type, and no address holds these. */
+function checkId({ id, terms }: { id?: string | undefined; terms?: unknown }, context: z.core.$RefinementCtx): void {
+  if (terms === undefined || (id !== '.' && id !== '..')) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['id'],
+    message: 'is a dot or two, which the address of its terms cannot hold; choose another id, or leave out terms',
+  });
 }
 
 const has = ({ input }: CredentialTypeDefinition, name: string) => Object.hasOwn(input, name);
@@ -79,6 +93,17 @@ function listFaults(type: CredentialTypeDefinition): Fault[] {
       return [];
     }),
   );
+}
+
+function termFaults({ claims, terms = [] }: CredentialTypeDefinition): Fault[] {
+  return terms.flatMap((name, at): Fault[] => {
+    const path = ['terms', at];
+    if (terms.indexOf(name) !== at) return [{ path, message: 'stands here twice; leave one out' }];
+    if (!claims.includes(name)) return [{ path, message: 'is no claim; add it to claims, or leave it out of terms' }];
+    // What is no such name at all is told by the shape already.
+    const message = ownTerms.safeParse([name]).success ? termFault(name) : undefined;
+    return message === undefined ? [] : [{ path, message }];
+  });
 }
 
 function occasionFaults(type: CredentialTypeDefinition): Fault[] {

@@ -21,7 +21,7 @@ export interface Allocation {
   readonly causeOf: (row: { occasion_key: string; issue_number: number }) => CertificateRequested | undefined;
 }
 
-/** Step 1: one transaction that gives every requested certificate its row, and an issuer its key at its first certificate. */
+/** Step 1: one transaction that gives every requested certificate its row, and an issuer its keys at its first certificate. */
 @Injectable()
 export class AllocateRequested {
   constructor(
@@ -42,12 +42,13 @@ export class AllocateRequested {
           return issuer?.tenant_id === event.tenantId ? [[issuer.id, issuer]] : [];
         }),
       );
-      const issuers = await addMissingKeys(transaction, wanted, (issuer) => this.keys.make(issuer));
+      const issuers = await addMissingKeys(transaction, wanted, this.keys.make);
       const rows = await allocateCertificates(transaction, numbered, {
         now: new Date(),
-        kidOf: (tenantId, issuerId) => {
+        keysOf: (tenantId, issuerId) => {
           const issuer = issuers.get(issuerId);
-          return issuer?.tenant_id === tenantId ? (issuer.kid ?? undefined) : undefined;
+          if (issuer?.tenant_id !== tenantId || issuer.kid === null || issuer.integrity_kid === null) return undefined;
+          return { kid: issuer.kid, integrityKid: issuer.integrity_kid };
         },
       });
       // A row that was found may name another issuer than the request that led to it.

@@ -16,6 +16,7 @@ type Row = AllocatedCertificate &
   Omit<DrawnCertificate, 'row' | 'issuer'> & {
     readonly issuer_name: string;
     readonly url: string;
+    readonly image: string | null;
     readonly did: string;
   };
 
@@ -28,14 +29,15 @@ export class DrawnCertificateRepository {
   async find(tenantId: string, id: string): Promise<DrawnCertificate | undefined> {
     const columns = allocatedColumns.map((name) => `c.${name}`).join(', ');
     const [found] = await this.dataSource.query<Row[]>(
-      `SELECT ${columns}, c.credential, c.credential_sha256, c.pdf_sha256, i.name AS issuer_name, i.url, i.did
+      `SELECT ${columns}, c.credential, c.credential_sha256, c.pdf_sha256, i.name AS issuer_name, i.url, i.image, i.did
        FROM certificate c JOIN issuer i ON i.id = c.issuer_id AND i.tenant_id = c.tenant_id
        WHERE c.id = $1 AND c.tenant_id = $2 AND c.state IN ('issued', 'suspended', 'superseded', 'revoked')`,
       [id, tenantId],
     );
     if (!found) return undefined;
-    const { credential, credential_sha256, pdf_sha256, issuer_name: name, url, did, ...row } = found;
-    const issuer = { id: row.issuer_id, tenant_id: row.tenant_id, name, url, did, kid: row.key_kid };
+    const { credential, credential_sha256, pdf_sha256, issuer_name: name, url, image, did, ...row } = found;
+    const { issuer_id: issuerId, tenant_id, key_kid: kid, integrity_kid } = row;
+    const issuer = { id: issuerId, tenant_id, name, url, image, did, kid, integrity_kid };
     return { row, issuer, credential, credential_sha256, pdf_sha256 };
   }
 }

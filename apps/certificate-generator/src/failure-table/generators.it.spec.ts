@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, type JsonWebKey } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type CertificateRow, retryCertificate } from '@laurel/certificates';
 import type { CertificateRequested } from '@laurel/contracts';
+import { credentialOfPdf, verifyCredential } from '@laurel/credentials';
 import { Outbox } from '@laurel/messaging';
 import { compactVerify, importJWK } from 'jose';
 import { v7 } from 'uuid';
@@ -10,6 +11,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { GeneratorStage } from './generator-stage.spec.ts';
 
 type Request = CertificateRequested['data'];
+type IssuerKey = { kid: string; purpose: 'jwt' | 'integrity'; public_jwk: JsonWebKey };
 const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex');
 
 /** Passes every check and loads in no browser: XML 1.1 has more line ends than browsers know. */
@@ -76,15 +78,26 @@ describe('one process', () => {
       ]);
       expect(all.size).toBe(33);
 
-      const [key] = await stage.query<{ kid: string; public_jwk: object }>('SELECT kid, public_jwk FROM issuer_key');
+      const keys = await stage.query<IssuerKey>('SELECT kid, purpose, public_jwk FROM issuer_key ORDER BY purpose');
+      expect(keys.map(({ purpose }) => purpose)).toEqual(['integrity', 'jwt']);
+      const [integrity, key] = keys;
       expect(key?.kid.startsWith(`${stage.did}#`)).toBe(true);
+      expect(integrity?.kid).toBe(`${stage.did}#di-1`);
+      const find = async (kid: string) => {
+        const found = keys.find((one) => one.kid === kid);
+        return found && { publicJwk: found.public_jwk, purpose: found.purpose };
+      };
       for (const { recipient } of nasty) {
         const row = all.get(recipient.learnerId);
         const jwk = await importJWK(key?.public_jwk ?? {}, 'ES256');
         const { payload, protectedHeader } = await compactVerify(row?.credential ?? '', jwk);
         expect(protectedHeader).toEqual({ alg: 'ES256', kid: key?.kid, typ: 'JWT' });
+        const list = `https://certificates.example/status/${row?.status_list}`;
         expect(JSON.parse(new TextDecoder().decode(payload))).toMatchObject({
           id: `https://certificates.example/v/${row?.public_id}`,
+          image: { id: `https://certificates.example/v/${row?.public_id}.png` },
+          credentialStatus: { statusListCredential: list, statusListIndex: String(row?.status_index) },
+          proof: [{ cryptosuite: 'eddsa-rdfc-2022', verificationMethod: integrity?.kid }],
           iss: stage.did,
           issuer: { name: 'Acme & Söhne' },
           credentialSubject: {
@@ -94,7 +107,14 @@ describe('one process', () => {
             result: [{ value: 'Rust' }, { value: '87.5' }],
           },
         });
+        // Both proofs; and the very token lies in the document that people get.
+        expect(await verifyCredential(row?.credential ?? '', find)).toMatchObject({ ok: true, kid: key?.kid });
+        const pdf = readFileSync(stage.objectFile(row?.pdf_object ?? ''));
+        expect(credentialOfPdf(pdf)).toEqual({ ok: true, credential: row?.credential });
       }
+      const places = [...all.values()].flatMap(({ status_list, status_index }) => (status_list ? [status_index] : []));
+      // All but the one whose issuer nobody knows.
+      expect(new Set(places).size).toBe(32);
 
       const event = issued.find(({ data }) => data.occasion.learnerId === 'same');
       const row = all.get('same');

@@ -8,10 +8,7 @@ export type AchievementTold = CredentialInput['achievement'];
 
 /** The achievement of a request; where it gives none, one is made of the credential type and the claims. */
 export function achievementOf({ tenant_id, credential_type_id, request }: AllocatedCertificate): AchievementTold {
-  if (request.achievement) {
-    const { type, ...told } = request.achievement;
-    return { ...told, ...(type === undefined ? {} : { type }) };
-  }
+  if (request.achievement) return request.achievement;
   const title = textOf(request.claims['courseTitle']) ?? textOf(request.claims['title']) ?? credential_type_id;
   return {
     id: `urn:uuid:${stableUuid(tenant_id, 'achievement', credential_type_id, title.replaceAll(/\p{Cc}/gu, ' '))}`,

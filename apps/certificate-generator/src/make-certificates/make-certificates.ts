@@ -47,7 +47,8 @@ export class MakeCertificates {
     signal: AbortSignal,
     take: TakeMade,
   ): Promise<void> {
-    const signers = await this.keys.signersOf(rows.flatMap(({ key_kid }) => (key_kid === null ? [] : [key_kid])));
+    const kids = rows.flatMap(({ key_kid, integrity_kid }) => [key_kid, integrity_kid]).filter((kid) => kid !== null);
+    const keys = await this.keys.keysOf([...new Set(kids)]);
     const ending = new AbortController();
     const ended = AbortSignal.any([signal, ending.signal]);
     const going: Promise<void>[] = [];
@@ -64,7 +65,7 @@ export class MakeCertificates {
       for (const run of printRuns(rows)) {
         // Here a slice waits for the browser, and the consumer for the slice.
         await this.queue.room(lane, ended);
-        const { signed, failed } = await this.signing.run(run.rows, { issuers, signers });
+        const { signed, failed } = await this.signing.run(run.rows, { issuers, keys });
         const printing = guarded(this.printRun(run, signed, failed, lane, ended, take));
         // Thrown below; until then nobody listens to it.
         printing.catch(() => undefined);

@@ -1,6 +1,8 @@
 import { type AllocatedCertificate, type FailedMaking, type IssuerInUse, publicLinks } from '@laurel/certificates';
-import { buildCredential, CredentialRefused, type Signer } from '@laurel/credentials';
+import { buildCredential, CredentialRefused, IntegrityRefused, signCredential } from '@laurel/credentials';
 import type { PrintRecord, SlotImage } from '@laurel/rendering';
+import { credentialKeys } from '../keys/credential-keys.ts';
+import type { OpenedKey } from '../keys/opened-key.ts';
 import { credentialInputOf } from './credential-input-of.ts';
 import { failedMaking } from './failed-making.ts';
 import { MakingFailed } from './making-failed.ts';
@@ -15,10 +17,10 @@ export interface Signed {
   readonly record: PrintRecord;
 }
 
-/** Who signs, by id, and the signers by the ids of their keys. */
+/** Who signs, by id, and their keys by theirs. */
 export interface Signatories {
   readonly issuers: ReadonlyMap<string, IssuerInUse>;
-  readonly signers: ReadonlyMap<string, Signer>;
+  readonly keys: ReadonlyMap<string, OpenedKey>;
 }
 
 /** A name of joiners and blanks alone passes as text, and nobody could read it. */
@@ -55,14 +57,14 @@ export class SignCertificates {
     return this.record(row, issuer, credential, await this.images(row));
   }
 
-  private async sign(row: AllocatedCertificate, { issuers, signers }: Signatories): Promise<Signed> {
+  private async sign(row: AllocatedCertificate, { issuers, keys: opened }: Signatories): Promise<Signed> {
     const issuer = issuers.get(row.issuer_id);
     if (!issuer || issuer.tenant_id !== row.tenant_id) {
       throw new MakingFailed('issuer-unknown', `the tenant has no issuer ${row.issuer_id}; make it at the registry`);
     }
-    const sign = row.key_kid === null ? undefined : signers.get(row.key_kid);
-    if (!sign) {
-      const reason = `the key that was chosen for it is not among those of issuer ${issuer.id}; bring the key's row back`;
+    const keys = credentialKeys(opened, row.key_kid, row.integrity_kid);
+    if (!keys) {
+      const reason = `the keys that were chosen for it are not among those of issuer ${issuer.id}; bring their rows back`;
       throw new MakingFailed('key-missing', reason);
     }
     if (!visible.test(row.recipient_name)) {
@@ -70,10 +72,11 @@ export class SignCertificates {
     }
     const images = await this.images(row);
     try {
-      const credential = await sign(buildCredential(credentialInputOf(row, issuer, this.publicUrl)));
-      return { row, credential, record: this.record(row, issuer, credential, images) };
+      const input = credentialInputOf(row, issuer, this.publicUrl);
+      const { token } = await signCredential(buildCredential(input), keys, row.allocated_at, input.own?.terms);
+      return { row, credential: token, record: this.record(row, issuer, token, images) };
     } catch (error) {
-      if (!(error instanceof CredentialRefused)) throw error;
+      if (!(error instanceof CredentialRefused || error instanceof IntegrityRefused)) throw error;
       throw new MakingFailed('credential-refused', error.message, { cause: error });
     }
   }

@@ -1,4 +1,4 @@
-import { LOGGER, type Logger } from '@laurel/service-kit';
+import { LOGGER, type Logger, Rounds } from '@laurel/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { SweepObjects } from './sweep-objects.ts';
 
@@ -9,9 +9,7 @@ const most = 200;
 /** Sweeps orphaned objects in rounds, beside the certificates that are made. */
 @Injectable()
 export class SweepTimer implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private round: Promise<void> | undefined;
-  private isEnding = false;
+  private readonly rounds = new Rounds(every, () => this.sweep());
 
   constructor(
     private readonly sweepObjects: SweepObjects,
@@ -19,20 +17,16 @@ export class SweepTimer implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.round ??= this.sweep().finally(() => (this.round = undefined));
-    }, every).unref();
+    this.rounds.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.isEnding = true;
-    clearInterval(this.timer);
-    await this.round;
+  onModuleDestroy(): Promise<void> {
+    return this.rounds.stop();
   }
 
   private async sweep(): Promise<void> {
     try {
-      for (let page = 0; page < most && !this.isEnding; page++) {
+      for (let page = 0; page < most && !this.rounds.isEnding; page++) {
         const step = await this.sweepObjects.step(new Date());
         if (!step) return;
         const { tenantId, day, seen, deleted } = step;

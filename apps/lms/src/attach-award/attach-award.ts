@@ -1,5 +1,5 @@
 import type { Award } from '@laurel/contracts';
-import type { Transaction } from '@laurel/persistence';
+import { type Transaction, UnitOfWork } from '@laurel/persistence';
 import { Problem } from '@laurel/service-kit';
 import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
@@ -9,6 +9,7 @@ import { BatchRegistry } from '../batches/batch-registry.ts';
 import { type Batch, BatchRepository } from '../batches/batch.repository.ts';
 import { EnrolmentRepository } from '../enrolments/enrolment.repository.ts';
 import { type GivenAward, ResolveAward } from './resolve-award.ts';
+import { SignableAward } from './signable-award.ts';
 
 const mostAwards = 20;
 
@@ -27,7 +28,25 @@ export class AttachAward {
     private readonly awards: AwardRepository,
     private readonly enrolments: EnrolmentRepository,
     private readonly resolveAward: ResolveAward,
+    private readonly signable: SignableAward,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
+
+  /**
+   * Tells whether credentials of such an award can be signed. Before the transaction that attaches it: none is open while another
+   * service is asked.
+   *
+   * @throws {Problem} as the attaching, and 422 for one whose credentials no verifier could read
+   */
+  async check(tenantId: string, batchId: string, given: GivenAward): Promise<void> {
+    const award = await this.unitOfWork.run(async (transaction) => {
+      const batch = await this.batches.find(tenantId, batchId);
+      if (!batch) throw notFound('batch', '/v1/batches');
+      const attachment = { id: v7(), version: 1, attachedAt: new Date(0).toISOString(), appliesToEarlier: false };
+      return this.resolveAward.run(transaction, tenantId, batch.course, given, attachment);
+    });
+    await this.signable.check(tenantId, award);
+  }
 
   /**
    * Attaches a new award; one that was detached comes back with a higher version.

@@ -37,7 +37,7 @@ export class AwardsController {
   @ApiOperation({
     summary: 'Attach an award',
     description:
-      'It applies by itself to completions from now on. 409 with Retry-After: a type, template or issuer that it names was not heard of yet.',
+      'It applies by itself to completions from now on. 409 with Retry-After: a type, template or issuer that it names was not heard of yet. 422: its credentials could not be signed, and why.',
   })
   @ApiCreatedResponse({ description: 'The award as it was resolved', standardSchema: answer })
   async attach(
@@ -46,6 +46,7 @@ export class AwardsController {
     @Param('batchId', { schema: externalId }) batchId: string,
     @Body({ schema: newAward }) body: z.output<typeof newAward>,
   ): Promise<AttachedAward> {
+    await this.attachAward.check(tenant, batchId, body);
     const { id } = await this.idempotency.once(request, (transaction) =>
       this.attachAward.attach(transaction, tenant, batchId, body),
     );
@@ -61,6 +62,7 @@ export class AwardsController {
     @Param('awardId', { schema: externalId }) awardId: string,
     @Body({ schema: changedAward }) body: z.output<typeof changedAward>,
   ): Promise<AttachedAward> {
+    await this.attachAward.check(tenant, batchId, body);
     return this.unitOfWork.run((transaction) => this.attachAward.replace(transaction, tenant, batchId, awardId, body));
   }
 

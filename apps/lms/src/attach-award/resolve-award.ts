@@ -19,7 +19,11 @@ export interface GivenAward extends Pick<Award, 'name' | 'issuerId' | 'signatori
   readonly credentialType: Named;
   readonly template: Named;
   readonly achievement?:
-    { readonly description?: string | undefined; readonly criteria?: string | undefined } | undefined;
+    | (Omit<Award['achievement'], 'id' | 'type' | 'name' | 'description' | 'criteria'> & {
+        readonly description?: string | undefined;
+        readonly criteria?: string | undefined;
+      })
+    | undefined;
 }
 
 /** What the attaching decides of an award. */
@@ -53,7 +57,7 @@ export class ResolveAward {
         errors: [{ in: 'body', pointer: '/credentialType', code: 'unfit', detail }],
       });
     }
-    const { description, criteria } = given.achievement ?? {};
+    const { description, criteria, ...details } = given.achievement ?? {};
     const told = description ?? (await this.courses.find(tenantId, course.id))?.description;
     return {
       ...attachment,
@@ -65,6 +69,7 @@ export class ResolveAward {
         version: type.version,
         occasion: type.occasion,
         claims: type.claims,
+        ...(type.terms === undefined ? {} : { terms: type.terms }),
         ...(type.validity === undefined ? {} : { validity: type.validity }),
       },
       template: {
@@ -79,6 +84,7 @@ export class ResolveAward {
         name: course.title,
         description: told ?? `Completed the course ${course.title}.`,
         criteria: criteria ?? describeCriteria(parsed.criteria),
+        ...details,
       },
       issuerId: given.issuerId,
       signatories: given.signatories,

@@ -1,4 +1,4 @@
-import { externalId, freeJson, plainText, signatory, version } from '@laurel/contracts';
+import { achievementDetails, externalId, freeJson, plainText, signatory, version } from '@laurel/contracts';
 import { z } from 'zod';
 
 const named = (what: string) =>
@@ -22,7 +22,14 @@ export const awardFields = {
   issuerId: z.uuid().meta({ description: 'Who signs, an issuer of certificate-registry' }),
   signatories: z.array(signatory).max(8).default([]).meta({ description: 'Who signs on paper' }),
   achievement: z
-    .strictObject({ description: plainText(4_000).optional(), criteria: plainText(4_000).optional() })
+    .strictObject({
+      description: plainText(4_000).optional(),
+      criteria: plainText(4_000).optional(),
+      ...achievementDetails,
+    })
     .optional()
-    .meta({ description: 'Words for what was achieved; left out, they are made of the course and the criteria' }),
+    .meta({
+      description:
+        'What was achieved: its words, made of the course and the criteria where they are left out, and what readers of badges show beside',
+    }),
 };

@@ -32,7 +32,13 @@ async function makeBatch(id: string, more: object = {}): Promise<void> {
 
 test('from a tenant to a completion: each fact is on its topic, with its version', async () => {
   const profile = { name: 'Academy', timeZone: 'Asia/Kolkata', languages: ['en'] };
+  const publicData = { recipientName: 'full', results: true, documents: true };
   await call('operator', 'PUT', '/v1/tenants/demo', profile);
+  const leaky = await call('operator', 'PUT', '/v1/tenants/demo', {
+    ...profile,
+    publicData: { ...publicData, recipientName: 'initials' },
+  });
+  expect([leaky.status, leaky.json.errors]).toMatchObject([400, [{ pointer: '/publicData/documents' }]]);
   expect(await call('operator', 'PUT', '/v1/tenants/demo', profile)).toMatchObject({ json: { version: 1 } });
   await call('creator', 'POST', '/v1/courses', { id: 'rust', title: 'Rust' });
   await makeBatch('b-1', { endsOn: '2099-12-31' });
@@ -129,7 +135,7 @@ test('from a tenant to a completion: each fact is on its topic, with its version
     { endsOn: '2099-12-31', enrolment: 'open', awards: [attached.json.award] },
   ]);
   expect(dataOf('assessment.scored')).toMatchObject([{ learnerId: 'L-1', assessmentId: 'final', score: 87.5 }]);
-  expect(dataOf('tenant.updated')).toEqual([{ id: 'demo', ...profile }]);
+  expect(dataOf('tenant.updated')).toEqual([{ id: 'demo', ...profile, publicData }]);
   expect(new Set(dataOf('learner.updated'))).toEqual(
     new Set([
       { learnerId: 'L-1', name: 'आशा वर्मा', email: 'l1@demo.example' },

@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import {
   catalogue,
   type Contract,
@@ -8,6 +10,7 @@ import {
   parseRecord,
   type TopicName,
 } from '@laurel/contracts';
+import { checkAward, type CheckedAward } from '@laurel/credentials';
 import { type BrokerConsumer, neededTopics } from '@laurel/messaging';
 import { createDataSource, migrate } from '@laurel/persistence';
 import { createOpenApiDocument, createService, type Service, type ServiceDefinition } from '@laurel/service-kit';
@@ -32,6 +35,22 @@ export interface Answer {
   readonly json: any;
 }
 
+/** Serves the one route of the generator that is asked here, with its own check; the real one is asked where all services meet. */
+async function checkAwards(): Promise<Server> {
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      if (!request.headers.authorization?.startsWith('Bearer ')) return response.writeHead(401).end();
+      void checkAward(JSON.parse(Buffer.concat(parts).toString()) as CheckedAward).then((problems) =>
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ problems })),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
 /** The service on a real broker, database and OIDC server, and all that it says. */
 export class LmsScene {
   /** Every event on the topics of this service, whoever wrote it. */
@@ -44,14 +63,16 @@ export class LmsScene {
     private readonly service: Service,
     private observer: BrokerConsumer | undefined,
     private url: string,
+    private readonly generator: Server,
   ) {}
 
   static async open(): Promise<LmsScene> {
     const { brokers, postgresUrl } = inject('stack');
-    const [topics, tokens, url] = await Promise.all([
+    const [topics, tokens, url, generator] = await Promise.all([
       createTopics(brokers, neededTopics('lms', handled)),
       startTokens(),
       createDatabase(postgresUrl, 'lms'),
+      checkAwards(),
     ]);
     const dataSource = createDataSource({ url, applicationName: 'test', migrations, log: { warn() {} } });
     await migrate(dataSource);
@@ -63,9 +84,10 @@ export class LmsScene {
       DATABASE_URL: url,
       KAFKA_BROKERS: brokers.join(','),
       TOPIC_PREFIX: topics.prefix,
-      OIDC_ISSUER: tokens.settings.OIDC_ISSUER,
+      ...tokens.settings,
+      GENERATOR_URL: `http://127.0.0.1:${(generator.address() as AddressInfo).port}`,
     });
-    const scene = new LmsScene(topics, dataSource, tokens, service, undefined, '');
+    const scene = new LmsScene(topics, dataSource, tokens, service, undefined, '', generator);
     scene.observer = scene.observe();
     [scene.url] = await Promise.all([service.start(), scene.observer.start()]);
     return scene;
@@ -76,6 +98,13 @@ export class LmsScene {
     await this.service.stop();
     await this.dataSource.destroy();
     await this.tokens.stop();
+    await this.stopGenerator();
+  }
+
+  async stopGenerator(): Promise<void> {
+    if (!this.generator.listening) return;
+    this.generator.closeAllConnections();
+    await new Promise((resolve) => this.generator.close(resolve));
   }
 
   /** Calls a route as `<tenant>` and `<role>`; a text is sent as CSV. */

@@ -1,4 +1,4 @@
-import { plainText, timeZone } from '@laurel/contracts';
+import { plainText, publicData, timeZone } from '@laurel/contracts';
 import { z } from 'zod';
 
 /** A tenant as its operator writes it. */
@@ -11,6 +11,14 @@ export const tenantSchema = z
       .min(1)
       .max(20)
       .meta({ description: 'BCP 47 tags, the usual one first' }),
+    publicData: publicData
+      .strict()
+      .refine(({ recipientName, results, documents }) => !documents || (recipientName === 'full' && results), {
+        path: ['documents'],
+        message: 'must be false, for the documents hold the full name and all results',
+      })
+      .default({ recipientName: 'full', results: true, documents: true })
+      .meta({ description: 'What is shown of learners to whoever has the address of a certificate' }),
   })
   .meta({ id: 'TenantProfile' });
 

@@ -9,7 +9,7 @@ export interface Tenant extends TenantProfile {
   readonly version: number;
 }
 
-const columns = `tenant_id AS id, name, time_zone AS "timeZone", languages, version`;
+const columns = `tenant_id AS id, name, time_zone AS "timeZone", languages, public_data AS "publicData", version`;
 
 /** The rows of `tenant`. */
 @Injectable()
@@ -26,14 +26,14 @@ export class TenantRepository {
   /** Makes or changes the tenant. @returns it as it is now, or undefined when nothing changed */
   async put(transaction: Transaction, tenantId: string, profile: TenantProfile): Promise<Tenant | undefined> {
     const [row] = await transaction.query<Tenant>(
-      `INSERT INTO tenant (tenant_id, name, time_zone, languages, version) VALUES ($1, $2, $3, $4, 1)
+      `INSERT INTO tenant (tenant_id, name, time_zone, languages, public_data, version) VALUES ($1, $2, $3, $4, $5, 1)
        ON CONFLICT (tenant_id) DO UPDATE
        SET name = excluded.name, time_zone = excluded.time_zone, languages = excluded.languages,
-         version = tenant.version + 1, updated_at = now()
-       WHERE (tenant.name, tenant.time_zone, tenant.languages) IS DISTINCT FROM
-         (excluded.name, excluded.time_zone, excluded.languages)
+         public_data = excluded.public_data, version = tenant.version + 1, updated_at = now()
+       WHERE (tenant.name, tenant.time_zone, tenant.languages, tenant.public_data) IS DISTINCT FROM
+         (excluded.name, excluded.time_zone, excluded.languages, excluded.public_data)
        RETURNING ${columns}`,
-      [tenantId, profile.name, profile.timeZone, JSON.stringify(profile.languages)],
+      [tenantId, profile.name, profile.timeZone, JSON.stringify(profile.languages), JSON.stringify(profile.publicData)],
     );
     return row;
   }

@@ -16,6 +16,7 @@ export function certificateRequest(
 ): CertificateRequested['data'] {
   const { batch, learner, completion, scores } = situation;
   const { credentialType, template } = award;
+  const { id, version, terms } = credentialType;
   const score = Object.hasOwn(scores, 'final') ? scores.final?.best : undefined;
   const input = new Map([
     ['courseId', batch.course.id],
@@ -33,7 +34,7 @@ export function certificateRequest(
   const expiresAt = credentialType.validity === undefined ? undefined : expiryOf(decidedAt, credentialType.validity);
   return {
     requestId: requestIdOf(standing, batch, award),
-    credentialType: { id: credentialType.id, version: credentialType.version },
+    credentialType: { id, version, ...(terms === undefined ? {} : { terms }) },
     occasion: occasionOf(standing, batch, award),
     issue: { kind: 'first' },
     recipient: {

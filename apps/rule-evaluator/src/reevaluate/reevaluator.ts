@@ -1,15 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { classifyError } from '@laurel/messaging';
 import { UnitOfWork } from '@laurel/persistence';
-import { LOGGER, type Logger } from '@laurel/service-kit';
+import { JobLoop, type JobStep, LOGGER, type Logger } from '@laurel/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ReevaluateStandings } from './reevaluate-standings.ts';
 import { type Reevaluation, ReevaluationRepository } from './reevaluation.repository.ts';
-
-/** Milliseconds between looks for jobs that nobody announced: those of a replica that is gone. */
-const pollInterval = 1_000;
-/** Milliseconds that a job waits for the relay. */
-const drainInterval = 50;
 
 /**
  * Works at the jobs, one chunk a transaction, in every replica. A job is locked only while a chunk of it is done, so one
@@ -17,10 +11,7 @@ const drainInterval = 50;
  */
 @Injectable()
 export class Reevaluator implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly ending = new AbortController();
-  private working: Promise<void> | undefined;
-  private wake: (() => void) | undefined;
-  private nudged = false;
+  private readonly loop = new JobLoop(() => this.chunk());
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -30,32 +21,20 @@ export class Reevaluator implements OnApplicationBootstrap, OnApplicationShutdow
   ) {}
 
   onApplicationBootstrap(): void {
-    this.working = this.work();
+    this.loop.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.ending.abort();
-    this.nudge();
-    await this.working;
+  onApplicationShutdown(): Promise<void> {
+    return this.loop.stop();
   }
 
   /** There may be a job. Cheap. */
   nudge(): void {
-    this.nudged = true;
-    this.wake?.();
-  }
-
-  private async work(): Promise<void> {
-    while (!this.ending.signal.aborted) {
-      this.nudged = false;
-      const result = await this.chunk();
-      if (result === 'full') await this.idle(drainInterval, false);
-      if (result === 'nothing') await this.idle(pollInterval, true);
-    }
+    this.loop.nudge();
   }
 
   /** Never throws: what fails is tried again, after the others where it is a bug. */
-  private async chunk(): Promise<'done' | 'more' | 'full' | 'nothing'> {
+  private async chunk(): Promise<JobStep> {
     let job: Reevaluation | undefined;
     try {
       return await this.unitOfWork.run(async (transaction) => {
@@ -77,17 +56,5 @@ export class Reevaluator implements OnApplicationBootstrap, OnApplicationShutdow
     } catch (error) {
       this.logger.warn({ reason: classifyError(error).reason }, 'A re-evaluation could not be postponed');
     }
-  }
-
-  private async idle(milliseconds: number, untilNudged: boolean): Promise<void> {
-    if (this.ending.signal.aborted || (untilNudged && this.nudged)) return;
-    const over = new AbortController();
-    this.wake = () => {
-      if (untilNudged || this.ending.signal.aborted) over.abort();
-    };
-    await pause(milliseconds, undefined, { signal: over.signal }).catch((error: unknown) => {
-      if (!over.signal.aborted) throw error;
-    });
-    this.wake = undefined;
   }
 }

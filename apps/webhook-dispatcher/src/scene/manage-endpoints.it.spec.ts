@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { waitFor } from '@laurel/testing';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { HeadDelivery } from '../deliveries/delivery.repository.ts';
@@ -49,12 +50,13 @@ it('keeps tenants apart, also with the same ids', async () => {
   expect((await scene.admin('GET', '/v1/endpoints', undefined, 'demo-two')).json).toMatchObject({
     items: [{ id: 'crm', url: `http://127.0.0.1:${scene.port}/theirs` }],
   });
-  expect((await scene.call('demo-two', 'viewer', 'GET', '/counts')).json).toEqual({
-    endpoints: 1,
-    pending: 0,
-    delivered: 1,
-    failed: 0,
-  });
+  // It arrives before its answer is noted.
+  const counts = await waitFor(
+    'the delivery to be noted',
+    async () => (await scene.call('demo-two', 'viewer', 'GET', '/counts')).json as { pending: number },
+    ({ pending }) => pending === 0,
+  );
+  expect(counts).toEqual({ endpoints: 1, pending: 0, delivered: 1, failed: 0 });
   expect(await scene.call('demo', 'viewer', 'DELETE', '/v1/endpoints/crm')).toMatchObject({ status: 403 });
   expect(
     await scene.admin('POST', '/v1/endpoints', { id: 'crm', url: `http://127.0.0.1:${scene.port}/x`, types: ['*'] }),
