@@ -1,5 +1,7 @@
-import { internalHttpSettings, type Settings } from '@laurel/service-kit';
+import { commaList, internalHttpSettings, type Settings } from '@laurel/service-kit';
 import { z } from 'zod';
+
+const hostAndPort = z.string().regex(/^(\[[0-9a-f:.]+\]|[^\s:/[\]]+):\d{1,5}$/, 'each must be host:port');
 
 /** The settings of the registry alone. */
 export const settings = z.object({
@@ -20,6 +22,25 @@ export const settings = z.object({
     description: 'Where the certificates are stored: a folder, or a bucket of a server that speaks S3.',
     example: 's3://KEY:SECRET@host:9000/bucket',
     secret: true,
+  }),
+  PUBLIC_READS_PER_MINUTE: z.coerce.number().int().min(1).max(10_000_000).default(600).meta({
+    description:
+      'How many public pages and files one address may read in a minute, from each process of this service. A school may have one address.',
+    example: '600',
+  }),
+  PUBLIC_CHECKS_PER_MINUTE: z.coerce.number().int().min(1).max(10_000_000).default(60).meta({
+    description: 'How many tokens and documents one address may have verified in a minute, by each process.',
+    example: '60',
+  }),
+  OUTBOUND_ALLOW: commaList(hostAndPort).default([]).meta({
+    description:
+      'DANGEROUS: addresses of other issuers that may be asked although they are not public, by http, as host:port; for development.',
+    example: '127.0.0.1:8080',
+  }),
+  VERIFY_UNLISTED_ISSUERS: z.stringbool().default(false).meta({
+    description:
+      'Whether issuers elsewhere that are not on the list of trusted ones are asked for their keys. Their certificates are not valid here in any case; whoever verifies, which is open to all, makes this service call the address that a certificate names.',
+    example: 'false',
   }),
 });
 

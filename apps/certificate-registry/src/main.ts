@@ -9,4 +9,8 @@ await runService({
   settings,
   database: { migrations },
   module: AppModule,
+  publicLimits: ({ PUBLIC_READS_PER_MINUTE, PUBLIC_CHECKS_PER_MINUTE }) => ({
+    readsPerMinute: PUBLIC_READS_PER_MINUTE,
+    postsPerMinute: PUBLIC_CHECKS_PER_MINUTE,
+  }),
 });

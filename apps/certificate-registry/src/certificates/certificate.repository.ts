@@ -1,6 +1,9 @@
 import type { CertificateState } from '@laurel/certificates';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { CertificateSearch, SearchPosition } from './certificate-search.ts';
+import { countSql } from './count-sql.ts';
+import { searchSql } from './search-sql.ts';
 import type { ShownRow } from './show-certificate.ts';
 
 const shownColumns = `
@@ -9,12 +12,10 @@ const shownColumns = `
   expires_at, credential_sha256, pdf_sha256, pdf_object, supersedes, superseded_by, failure_type, failure_reason,
   state_reason, state_actor, state_changed_at, suspended_until, status_list, status_index`;
 
-/** What a search asks for; what is left out is not asked. */
-export interface CertificateSearch {
-  readonly learnerId?: string | undefined;
-  readonly batchId?: string | undefined;
-  readonly number?: string | undefined;
-  readonly state?: CertificateState | undefined;
+/** A row that a search found. */
+export interface FoundRow extends ShownRow {
+  /** Its place in the order of the search. */
+  readonly sort_at: string;
 }
 
 /** A row of `certificate_history`. */
@@ -24,6 +25,7 @@ export interface HistoryRow {
   readonly actor: string;
   readonly reason: string | null;
   readonly at: Date;
+  readonly suspended_until: Date | null;
 }
 
 /** What a tenant reads of its certificates. Every question names the tenant. */
@@ -41,36 +43,21 @@ export class CertificateRepository {
 
   async historyOf(id: string): Promise<HistoryRow[]> {
     return this.dataSource.query<HistoryRow[]>(
-      'SELECT version, state, actor, reason, at FROM certificate_history WHERE certificate_id = $1 ORDER BY version',
+      'SELECT version, state, actor, reason, at, suspended_until FROM certificate_history WHERE certificate_id = $1 ORDER BY version',
       [id],
     );
   }
 
-  /** The newest first: ids are made of the time. */
+  /** The newest first, by the order of the search. */
   async search(
     tenantId: string,
     search: CertificateSearch,
-    before: string | undefined,
+    after: SearchPosition | undefined,
     limit: number,
-  ): Promise<ShownRow[]> {
-    const values: unknown[] = [tenantId];
-    const conditions = ['tenant_id = $1'];
-    const add = (condition: string, value: unknown) => {
-      if (value === undefined) return;
-      values.push(value);
-      conditions.push(`${condition} $${values.length}`);
-    };
-    // Only the conditions that are asked for: each has an index of its own, and a plan for "or NULL" would use none.
-    add('recipient_learner_id =', search.learnerId);
-    add('batch_id =', search.batchId);
-    add('number =', search.number);
-    add('state =', search.state);
-    add('id <', before);
-    values.push(limit);
-    return this.dataSource.query<ShownRow[]>(
-      `SELECT ${shownColumns} FROM certificate WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT $${values.length}`,
-      values,
-    );
+  ): Promise<FoundRow[]> {
+    const part = { columns: shownColumns, direction: 'newest', after, limit } as const;
+    const { sql, values } = searchSql(tenantId, search, part);
+    return this.dataSource.query<FoundRow[]>(sql, [...values]);
   }
 
   /**
@@ -102,10 +89,7 @@ export class CertificateRepository {
 
   /** How many certificates of a tenant are in each state. */
   async countByState(tenantId: string): Promise<Partial<Record<CertificateState, number>>> {
-    const rows = await this.dataSource.query<{ state: CertificateState; count: number }[]>(
-      'SELECT state, count(*)::int AS count FROM certificate WHERE tenant_id = $1 GROUP BY state',
-      [tenantId],
-    );
+    const rows = await this.dataSource.query<{ state: CertificateState; count: number }[]>(countSql, [tenantId]);
     return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
   }
 }

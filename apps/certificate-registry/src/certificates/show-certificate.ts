@@ -4,7 +4,7 @@ import type { CertificateView } from './certificate-view.ts';
 /** All that is shown of a certificate; never its credential and its request, which are large. */
 export type ShownRow = Omit<
   CertificateRow,
-  'tenant_id' | 'occasion_key' | 'request' | 'credential' | 'recipient_email' | 'correlation_id'
+  'tenant_id' | 'occasion_key' | 'request' | 'credential' | 'recipient_email' | 'correlation_id' | 'integrity_kid'
 >;
 
 /** Shows a row of `certificate`. */
@@ -30,7 +30,8 @@ export function showCertificate(row: ShownRow, publicUrl: string, now = new Date
     ...optional('expiresAt', row.expires_at, iso),
     changedAt: row.state_changed_at.toISOString(),
     ...optional('reason', row.state_reason, (each) => each),
-    ...optional('suspendedUntil', row.suspended_until, iso),
+    // One that was replaced while it was suspended keeps the column.
+    ...optional('suspendedUntil', row.state === 'suspended' ? row.suspended_until : null, iso),
     ...optional('supersedes', row.supersedes, (each) => each),
     ...optional('supersededBy', row.superseded_by, (each) => each),
     ...optional('failure', row.failure_type, (type) => ({ type, reason: row.failure_reason ?? type })),

@@ -66,14 +66,16 @@ function completeRequest({
 }: Parts): Omit<CertificateRequested['data'], 'requestId' | 'issue'> {
   const decidedAt = new Date();
   const { email } = call.learner;
+  const { typeId, version, terms } = type;
   const meta = pick(type.meta, call.input);
   return {
-    credentialType: { id: type.typeId, version: type.version },
+    credentialType: { id: typeId, version, ...(terms === undefined ? {} : { terms }) },
     occasion,
     recipient: { learnerId: call.learner.id, name: call.learner.name, ...(email === undefined ? {} : { email }) },
     claims: pick(type.claims, call.input),
     ...(Object.keys(meta).length === 0 ? {} : { meta }),
-    achievement: achievementOf(tenantId, type, issuer, call.input),
+    achievement: achievementOf(tenantId, type, issuer, call),
+    ...(call.evidence === undefined ? {} : { evidence: call.evidence }),
     template: {
       id: template.templateId,
       version: template.version,
@@ -98,7 +100,7 @@ function achievementOf(
   tenantId: string,
   type: KnownCredentialType,
   issuer: IssuerRow,
-  input: Readonly<Record<string, string | number>>,
+  { input, achievement: given = {} }: Pick<NewCertificate, 'input' | 'achievement'>,
 ): NonNullable<CertificateRequested['data']['achievement']> {
   const title = typeof input['courseTitle'] === 'string' ? input['courseTitle'].trim().slice(0, 300) : undefined;
   const name = title ?? type.name;
@@ -107,7 +109,8 @@ function achievementOf(
     id: `urn:uuid:${stableUuid(tenantId, 'achievement', type.typeId, subject.replaceAll(/\p{Cc}/gu, ' '))}`,
     ...(type.achievementType === undefined ? {} : { type: type.achievementType }),
     name,
-    description: type.description ?? `${type.name}: ${name}`,
-    criteria: `${issuer.name} confirmed that everything ${type.name} asks for was done.`,
+    ...given,
+    description: given.description ?? type.description ?? `${type.name}: ${name}`,
+    criteria: given.criteria ?? `${issuer.name} confirmed that everything ${type.name} asks for was done.`,
   };
 }

@@ -1,4 +1,13 @@
-import { emailAddress, externalId, occasion, personName, version } from '@laurel/contracts';
+import {
+  achievementDetails,
+  emailAddress,
+  evidence,
+  externalId,
+  occasion,
+  personName,
+  plainText,
+  version,
+} from '@laurel/contracts';
 import { z } from 'zod';
 
 const member = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'must be a name');
@@ -16,6 +25,21 @@ export const newCertificate = z
     input: z
       .record(member, z.union([z.string(), z.number()]))
       .meta({ description: 'What the credential type asks for, by name' }),
+    achievement: z
+      .object({
+        description: plainText(4_000).optional(),
+        criteria: plainText(4_000).optional(),
+        ...achievementDetails,
+      })
+      .strict()
+      .optional()
+      .meta({ description: 'What was achieved, where the words of the credential type are not enough' }),
+    evidence: z
+      .array(evidence.strict())
+      .min(1)
+      .max(10)
+      .optional()
+      .meta({ description: 'What the learner made, for verifiers to look at' }),
     occasion: occasion
       .optional()
       .meta({ description: 'Members of the occasion that are neither in the input nor the learner’s id' }),

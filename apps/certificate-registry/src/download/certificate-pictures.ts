@@ -79,7 +79,9 @@ export class CertificatePictures {
       });
     }
     if (status === 422) {
-      this.logger.error({ certificateId: row.id, answer: body.toString() }, 'A picture cannot be drawn');
+      // Only the code of the answer: what else it says may be of the certificate.
+      const [, code] = /"urn:laurel:problem:([a-z-]+)"/.exec(body.toString()) ?? [];
+      this.logger.error({ certificateId: row.id, code }, 'A picture cannot be drawn');
       throw new Problem(404, { code: 'no-picture', detail: 'There is no picture of this certificate: take the PDF.' });
     }
     const picture = status === 200 ? await this.stored.object(name) : undefined;

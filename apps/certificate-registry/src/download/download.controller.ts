@@ -5,10 +5,12 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { IssuerRepository } from '../issuers/issuer.repository.ts';
+import { IssuerKeyRepository } from '../issuers/issuer-key.repository.ts';
 import { PublicCertificateRepository, type PublicRow } from '../verify-certificate/public-certificate.repository.ts';
+import { showsDocuments } from '../known-tenants/shows-documents.ts';
 import { CertificatePictures } from './certificate-pictures.ts';
-import { matchesTag } from './matches-tag.ts';
+import { fileName } from './file-name.ts';
+import { keptBytes } from './kept-bytes.ts';
 import { StoredCertificates } from './stored-certificates.ts';
 
 // Few, so that nobody fills the store with pictures of every width.
@@ -24,7 +26,7 @@ const svgPolicy =
 
 /**
  * The artefacts of a certificate, by its unguessable id. A holder keeps them whatever becomes of the certificate: what they are
- * worth now is told by the verify page alone.
+ * worth now is told by the verify page alone. Where its tenant shows no documents, all of these answer 403.
  */
 @ApiTags('public')
 @Public()
@@ -33,7 +35,7 @@ export class DownloadController {
   constructor(
     @Inject(LOGGER) private readonly logger: Logger,
     private readonly certificates: PublicCertificateRepository,
-    private readonly issuers: IssuerRepository,
+    private readonly keys: IssuerKeyRepository,
     private readonly stored: StoredCertificates,
     private readonly pictures: CertificatePictures,
   ) {}
@@ -48,9 +50,11 @@ export class DownloadController {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const row = await this.find(publicId);
-    if (isKept(request, reply, row.pdf_sha256)) return reply.send();
+    const tag = `"${row.pdf_sha256}"`;
+    if (keptBytes.has(request, reply, tag)) return reply.send();
     const bytes = await this.stored.pdf(row);
-    return reply.headers({ 'content-type': 'application/pdf', ...fileName(row, 'pdf') }).send(bytes);
+    const headers = { 'content-type': 'application/pdf', ...fileName(row.number, 'pdf') };
+    return keptBytes.mark(reply, tag).headers(headers).send(bytes);
   }
 
   @Get(':publicId.jwt')
@@ -63,13 +67,15 @@ export class DownloadController {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const row = await this.find(publicId);
-    if (isKept(request, reply, row.credential_sha256)) return reply.send();
+    const tag = `"${row.credential_sha256}"`;
+    if (keptBytes.has(request, reply, tag)) return reply.send();
     const bytes = this.stored.credential(row);
-    return reply.headers({ 'content-type': 'application/vc+jwt', ...fileName(row, 'jwt') }).send(bytes);
+    const headers = { 'content-type': 'application/vc+jwt', ...fileName(row.number, 'jwt') };
+    return keptBytes.mark(reply, tag).headers(headers).send(bytes);
   }
 
   @Get(':publicId.json')
-  @ApiOperation({ summary: 'What the credential says, decoded; only the VC-JWT is signed' })
+  @ApiOperation({ summary: 'What the credential says, decoded, with the Data Integrity proof in it' })
   @ApiProduces('application/vc')
   @ApiOkResponse({ description: 'The credential' })
   async decoded(
@@ -79,7 +85,7 @@ export class DownloadController {
   ): Promise<FastifyReply> {
     const row = await this.find(publicId);
     const token = this.stored.credential(row).toString();
-    const found = await verifyCredential(token, (kid, did) => this.issuers.publicKey(kid, did));
+    const found = await verifyCredential(token, (kid, did) => this.keys.find(kid, did), { skipsProof: true });
     if (!found.ok) {
       this.logger.fatal({ certificateId: row.id, verdict: found.verdict }, 'A stored credential does not verify');
       throw new Problem(502, {
@@ -88,8 +94,10 @@ export class DownloadController {
       });
     }
     const body = Buffer.from(JSON.stringify(found.credential, undefined, 2));
-    if (isKept(request, reply, createHash('sha256').update(body).digest('hex'))) return reply.send();
-    return reply.headers({ 'content-type': 'application/vc', ...fileName(row, 'json') }).send(body);
+    const tag = `"${createHash('sha256').update(body).digest('hex')}"`;
+    if (keptBytes.has(request, reply, tag)) return reply.send();
+    const headers = { 'content-type': 'application/vc', ...fileName(row.number, 'json') };
+    return keptBytes.mark(reply, tag).headers(headers).send(body);
   }
 
   @Get(':publicId.png')
@@ -107,10 +115,11 @@ export class DownloadController {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const row = await this.find(publicId);
-    if (hasPicture(request, reply, row, width)) return reply.send();
+    const tag = pictureTag(row, width);
+    if (keptBytes.has(request, reply, tag)) return reply.send();
     const bytes = await this.pictures.get(row, Number(width));
-    keep(reply, pictureTag(row, width));
-    return reply.headers({ 'content-type': 'image/png', ...fileName(row, 'png', 'inline') }).send(bytes);
+    const headers = { 'content-type': 'image/png', ...fileName(row.number, 'png', 'inline') };
+    return keptBytes.mark(reply, tag).headers(headers).send(bytes);
   }
 
   @Get(':publicId.svg')
@@ -127,52 +136,26 @@ export class DownloadController {
   ): Promise<FastifyReply> {
     const row = await this.find(publicId);
     void reply.header('content-security-policy', svgPolicy);
-    if (hasPicture(request, reply, row, 'svg')) return reply.send();
+    const tag = pictureTag(row, 'svg');
+    if (keptBytes.has(request, reply, tag)) return reply.send();
     const bytes = await this.pictures.get(row, 'svg');
-    keep(reply, pictureTag(row, 'svg'));
-    return reply.headers({ 'content-type': 'image/svg+xml', ...fileName(row, 'svg') }).send(bytes);
+    const headers = { 'content-type': 'image/svg+xml', ...fileName(row.number, 'svg') };
+    return keptBytes.mark(reply, tag).headers(headers).send(bytes);
   }
 
   private async find(publicId: string): Promise<PublicRow> {
     const row = await this.certificates.find(publicId);
-    if (row) return row;
-    throw new Problem(404, { code: 'not-found', detail: 'No certificate was issued under this id.' });
+    if (!row) throw new Problem(404, { code: 'not-found', detail: 'No certificate was issued under this id.' });
+    // Before all else: who has the bytes may not be told by their tag either.
+    if (showsDocuments(row.public_data)) return row;
+    throw new Problem(403, {
+      code: 'not-public',
+      detail:
+        'The issuer does not hand out documents to whoever has their address: ask the holder of the certificate, or the issuer. ' +
+        'Its verify page tells whether it holds.',
+    });
   }
-}
-
-/** Writes the headers of bytes that never change under their hash, and answers whether the caller has them already. */
-function isKept(request: FastifyRequest, reply: FastifyReply, sha256: string): boolean {
-  const tag = `"${sha256}"`;
-  keep(reply, tag);
-  if (!matchesTag(request.headers['if-none-match'], tag)) return false;
-  void reply.status(304);
-  return true;
-}
-
-/** The same of a picture. Its headers are written only once there is one: what tells that there is none may not be kept. */
-function hasPicture(request: FastifyRequest, reply: FastifyReply, row: PublicRow, size: string): boolean {
-  const tag = pictureTag(row, size);
-  if (!matchesTag(request.headers['if-none-match'], tag)) return false;
-  keep(reply, tag);
-  void reply.status(304);
-  return true;
-}
-
-/** Private: they name a person, and no shared cache may outlive an erasure. */
-function keep(reply: FastifyReply, tag: string): void {
-  void reply.headers({
-    etag: tag,
-    'cache-control': 'private, max-age=31536000, immutable',
-    'access-control-allow-origin': '*',
-    'x-robots-tag': 'noindex',
-  });
 }
 
 /** The first picture that is stored of a document and a size stays the picture. */
 const pictureTag = ({ pdf_sha256 }: PublicRow, size: string) => `"${pdf_sha256}-${size}"`;
-
-/** Numbers are made of safe characters; what ever came otherwise must not end the header. */
-function fileName({ number }: PublicRow, extension: string, how = 'attachment'): Record<string, string> {
-  const safe = number.replaceAll(/[^A-Za-z0-9._-]/g, '_');
-  return { 'content-disposition': `${how}; filename="${safe}.${extension}"` };
-}

@@ -4,7 +4,7 @@ import { type ObjectStore, ObjectStoreUnavailable, openObjectStore } from '@laur
 import { LOGGER, type Logger, Problem, SETTINGS } from '@laurel/service-kit';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { RegistrySettings } from '../config.ts';
-import type { PublicRow } from '../verify-certificate/public-certificate.repository.ts';
+import type { DocumentRow } from './tenant-document.repository.ts';
 
 /** Hands out the stored bytes of certificates, and only if they are the bytes that were issued. */
 @Injectable()
@@ -19,14 +19,14 @@ export class StoredCertificates implements OnModuleDestroy {
   }
 
   /** Throws 502, with an alarm in the log, when the object is gone or is not what was hashed at issue; 503 in an outage. */
-  async pdf(row: PublicRow): Promise<Buffer> {
+  async pdf(row: DocumentRow): Promise<Buffer> {
     const bytes = await this.object(row.pdf_object);
     if (bytes && createHash('sha256').update(bytes).digest('hex') === row.pdf_sha256) return bytes;
     throw this.damaged(row, 'PDF', bytes ? 'is altered' : 'is gone');
   }
 
   /** The VC-JWT of the row, if it is what was hashed at issue; else as {@link pdf}. */
-  credential(row: PublicRow): Buffer {
+  credential(row: DocumentRow): Buffer {
     const bytes = Buffer.from(row.credential);
     if (createHash('sha256').update(bytes).digest('hex') === row.credential_sha256) return bytes;
     throw this.damaged(row, 'credential', 'is altered');
@@ -46,7 +46,7 @@ export class StoredCertificates implements OnModuleDestroy {
     this.objects.close();
   }
 
-  private damaged(row: PublicRow, what: string, how: string): Problem {
+  private damaged(row: Pick<DocumentRow, 'id' | 'pdf_object'>, what: string, how: string): Problem {
     this.logger.fatal(
       { certificateId: row.id, object: what === 'PDF' ? row.pdf_object : undefined },
       `A stored ${what} ${how}`,

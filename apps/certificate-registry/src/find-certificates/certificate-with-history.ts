@@ -12,6 +12,7 @@ export const certificateWithHistory = certificateView
         actor: z.string(),
         reason: z.string().optional(),
         at: z.iso.datetime(),
+        suspendedUntil: z.iso.datetime().optional(),
       }),
     ),
   })

@@ -1,4 +1,3 @@
-import type { JsonWebKey } from 'node:crypto';
 import type { Transaction } from '@laurel/persistence';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -9,18 +8,20 @@ export interface IssuerRow {
   readonly tenant_id: string;
   readonly name: string;
   readonly url: string;
+  readonly image: string | null;
   readonly did: string;
   readonly version: number;
   readonly created_at: Date;
 }
 
-/** The public half of a key of an issuer. This service's role cannot read the other half. */
-export interface PublicKeyRow {
-  readonly kid: string;
-  readonly publicJwk: JsonWebKey;
+/** What is left out stays; `null` takes the logo away. */
+export interface IssuerChange {
+  readonly name?: string | undefined;
+  readonly url?: string | undefined;
+  readonly image?: string | null | undefined;
 }
 
-/** The rows of `issuer`, and what is public of `issuer_key`. */
+/** The rows of `issuer`. */
 @Injectable()
 export class IssuerRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -28,12 +29,12 @@ export class IssuerRepository {
   /** @returns undefined when the id is taken, by whatever tenant: it stands in public addresses */
   async add(
     transaction: Transaction,
-    issuer: Pick<IssuerRow, 'id' | 'tenant_id' | 'name' | 'url' | 'did'>,
+    issuer: Pick<IssuerRow, 'id' | 'tenant_id' | 'name' | 'url' | 'image' | 'did'>,
   ): Promise<IssuerRow | undefined> {
     const [row] = await transaction.query<IssuerRow>(
-      `INSERT INTO issuer (id, tenant_id, name, url, did) VALUES ($1, $2, $3, $4, $5)
+      `INSERT INTO issuer (id, tenant_id, name, url, image, did) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT DO NOTHING RETURNING *`,
-      [issuer.id, issuer.tenant_id, issuer.name, issuer.url, issuer.did],
+      [issuer.id, issuer.tenant_id, issuer.name, issuer.url, issuer.image, issuer.did],
     );
     return row;
   }
@@ -43,12 +44,13 @@ export class IssuerRepository {
     transaction: Transaction,
     tenantId: string,
     id: string,
-    change: { name?: string | undefined; url?: string | undefined },
+    change: IssuerChange,
   ): Promise<IssuerRow | undefined> {
     const [row] = await transaction.query<IssuerRow>(
-      `UPDATE issuer SET name = coalesce($3, name), url = coalesce($4, url), version = version + 1
+      `UPDATE issuer SET name = coalesce($3, name), url = coalesce($4, url),
+         image = CASE WHEN $6 THEN $5 ELSE image END, version = version + 1
        WHERE tenant_id = $1 AND id = $2 RETURNING *`,
-      [tenantId, id, change.name ?? null, change.url ?? null],
+      [tenantId, id, change.name ?? null, change.url ?? null, change.image ?? null, change.image !== undefined],
     );
     return row;
   }
@@ -73,23 +75,5 @@ export class IssuerRepository {
   async didOf(id: string): Promise<string | undefined> {
     const [row] = await this.dataSource.query<{ did: string }[]>('SELECT did FROM issuer WHERE id = $1', [id]);
     return row?.did;
-  }
-
-  /** All public keys that ever signed for an issuer, the oldest first: what a retired one signed still verifies. */
-  async keysOf(id: string): Promise<PublicKeyRow[]> {
-    return this.dataSource.query<PublicKeyRow[]>(
-      `SELECT kid, public_jwk AS "publicJwk" FROM issuer_key WHERE issuer_id = $1 ORDER BY created_at, kid`,
-      [id],
-    );
-  }
-
-  /** The public key that an issuer, named by its DID, has under this key id. */
-  async publicKey(kid: string, did: string): Promise<JsonWebKey | undefined> {
-    const [row] = await this.dataSource.query<PublicKeyRow[]>(
-      `SELECT issuer_key.kid, public_jwk AS "publicJwk" FROM issuer_key JOIN issuer ON issuer.id = issuer_id
-       WHERE issuer_key.kid = $1 AND issuer.did = $2`,
-      [kid, did],
-    );
-    return row?.publicJwk;
   }
 }

@@ -70,7 +70,9 @@ export class IssuersController {
 
   @Patch(':issuerId')
   @Roles('admin')
-  @ApiOperation({ summary: 'Change name or web site; certificates that are issued keep what they were signed with' })
+  @ApiOperation({
+    summary: 'Change name, web site or logo; certificates that are issued keep what they were signed with',
+  })
   @ApiResponse({ status: 200, description: 'The issuer as it is now', standardSchema: shown })
   async change(
     @CurrentTenant() tenantId: string,
@@ -90,6 +92,7 @@ const show = (row: IssuerRow): Issuer => ({
   id: row.id,
   name: row.name,
   url: row.url,
+  ...(row.image === null ? {} : { image: row.image }),
   did: row.did,
   version: row.version,
   createdAt: row.created_at.toISOString(),

@@ -5,7 +5,7 @@ import { Problem, SETTINGS } from '@laurel/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { v4 } from 'uuid';
 import type { RegistrySettings } from '../config.ts';
-import { IssuerRepository, type IssuerRow } from './issuer.repository.ts';
+import { type IssuerChange, IssuerRepository, type IssuerRow } from './issuer.repository.ts';
 
 /** Makes and changes issuers, and says how they are now. Their keys are made by the generator, at the first certificate. */
 @Injectable()
@@ -21,11 +21,12 @@ export class KeepIssuers {
   async create(
     transaction: Transaction,
     tenantId: string,
-    given: { id?: string | undefined; name: string; url: string },
+    given: { id?: string | undefined; name: string; url: string; image?: string | undefined },
   ): Promise<string> {
     const id = given.id?.toLowerCase() ?? v4();
     const did = didWebOf(this.settings.PUBLIC_URL, id);
-    const row = await this.issuers.add(transaction, { id, tenant_id: tenantId, name: given.name, url: given.url, did });
+    const { name, url, image = null } = given;
+    const row = await this.issuers.add(transaction, { id, tenant_id: tenantId, name, url, image, did });
     if (!row) {
       throw new Problem(409, {
         code: 'issuer-exists',
@@ -36,11 +37,7 @@ export class KeepIssuers {
     return id;
   }
 
-  async change(
-    tenantId: string,
-    id: string,
-    change: { name?: string | undefined; url?: string | undefined },
-  ): Promise<IssuerRow | undefined> {
+  async change(tenantId: string, id: string, change: IssuerChange): Promise<IssuerRow | undefined> {
     return this.unitOfWork.run(async (transaction) => {
       const row = await this.issuers.change(transaction, tenantId, id, change);
       if (row) await this.say(transaction, row);

@@ -7,13 +7,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { matchesTag } from '../download/matches-tag.ts';
 import { IssuerRepository } from '../issuers/issuer.repository.ts';
+import { IssuerKeyRepository } from '../issuers/issuer-key.repository.ts';
 
 /** The documents by which the world checks signatures. Keys that are retired stay: what they signed still verifies. */
 @ApiTags('public')
 @Public()
 @Controller('issuers')
 export class PublishKeysController {
-  constructor(private readonly issuers: IssuerRepository) {}
+  constructor(
+    private readonly issuers: IssuerRepository,
+    private readonly issuerKeys: IssuerKeyRepository,
+  ) {}
 
   @Get(':issuerId/did.json')
   @ApiOperation({ summary: 'The DID document of an issuer (did:web)' })
@@ -25,7 +29,7 @@ export class PublishKeysController {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const did = await this.didOf(id);
-    return publish(request, reply, 'application/did+json', didDocument(did, await this.issuers.keysOf(id)));
+    return publish(request, reply, 'application/did+json', didDocument(did, await this.issuerKeys.of(id)));
   }
 
   @Get(':issuerId/jwks.json')
@@ -38,7 +42,7 @@ export class PublishKeysController {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     await this.didOf(id);
-    return publish(request, reply, 'application/jwk-set+json', jwkSet(await this.issuers.keysOf(id)));
+    return publish(request, reply, 'application/jwk-set+json', jwkSet(await this.issuerKeys.of(id)));
   }
 
   private async didOf(id: string): Promise<string> {

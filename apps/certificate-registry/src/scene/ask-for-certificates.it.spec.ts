@@ -126,11 +126,16 @@ describe('issuers', () => {
     const row = await scene.issued('demo', id, 'key-1');
     await scene.owner.query('UPDATE issuer_key SET retired_at = now() WHERE issuer_id = $1', [id]);
     const document = (await scene.call(`GET /issuers/${id}/did.json`)).json;
-    const [method] = document.verificationMethod;
-    expect(document.assertionMethod).toEqual([row.key_kid]);
-    expect(method).toMatchObject({ id: row.key_kid, type: 'JsonWebKey', controller: did });
+    const method = document.verificationMethod.find(({ id }) => id === row.key_kid);
+    expect([...document.assertionMethod].sort()).toEqual([row.key_kid, row.integrity_kid].sort());
+    expect(method).toMatchObject({ type: 'JsonWebKey', controller: did });
+    expect(document.verificationMethod.find(({ id }) => id === row.integrity_kid)).toMatchObject({
+      type: 'Multikey',
+      controller: did,
+      publicKeyMultibase: expect.stringMatching(/^z6Mk/) as string,
+    });
     const jwks = (await scene.call(`GET /issuers/${id}/jwks.json`)).json;
-    expect(jwks.keys[0]).toMatchObject({ kid: row.key_kid, alg: 'ES256' });
+    expect(jwks.keys).toMatchObject([{ kid: row.key_kid, alg: 'ES256' }]);
     expect(JSON.stringify([document, jwks])).not.toContain('"d"');
     const [header, payload, signature] = row.credential!.split('.');
     const key = createPublicKey({ key: method!.publicKeyJwk, format: 'jwk' });

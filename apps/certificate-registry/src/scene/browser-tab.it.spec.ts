@@ -86,6 +86,19 @@ export class BrowserTab {
     await loaded;
   }
 
+  /** Puts a file into the field of a form, as its reader does. */
+  async choose(selector: string, path: string): Promise<void> {
+    const { result } = await this.send('Runtime.evaluate', { expression: `document.querySelector('${selector}')` });
+    await this.send('DOM.setFileInputFiles', { files: [path], objectId: (result as { objectId: string }).objectId });
+  }
+
+  /** Clicks what leads to another page, and waits until all of that is there. */
+  async follow(selector: string): Promise<void> {
+    const loaded = new Promise<void>((resolve) => this.heard.set('Page.loadEventFired', resolve));
+    await this.evaluate(`document.querySelector('${selector}').click()`);
+    await loaded;
+  }
+
   /** What an expression, or the promise that it is, comes to in the page; its Content-Security-Policy does not hold for us. */
   async evaluate<Value>(expression: string): Promise<Value> {
     const options = { awaitPromise: true, returnByValue: true };

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { crc32, deflateSync } from 'node:zlib';
 import type { CertificateRow } from '@laurel/certificates';
-import { waitFor } from '@laurel/testing';
+import { waitFor, withinCpu } from '@laurel/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { RegistryScene } from './registry-scene.spec.ts';
 
@@ -17,12 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => scene.stop());
 
-/** Within a second of this thread, which serves too, whatever it is: what strangers send must not hold the others up. */
+/** Within 100 ms of this process, which serves too, whatever it is: what strangers send must not hold the others up. */
 async function post(path: string, type: string, body: string | Buffer) {
-  const before = process.threadCpuUsage();
-  const answer = await fetch(scene.url + path, { method: 'POST', headers: { 'content-type': type }, body });
-  const { user, system } = process.threadCpuUsage(before);
-  expect((user + system) / 1_000).toBeLessThan(1_000);
+  const request = { method: 'POST', headers: { 'content-type': type }, body };
+  const answer = await withinCpu(100, () => fetch(scene.url + path, request));
   const json = (await answer.json()) as { verdict?: string; type?: string; reasons?: { code: string }[] };
   return [answer.status, json.verdict ?? json.type, json.reasons?.[0]?.code];
 }
@@ -74,6 +72,13 @@ describe('a document', () => {
     for (const answer of [presentPdf(pdfWith([altered()])), presentPng(pngWith(baked(altered())))]) {
       expect(await answer).toEqual([200, 'tampered', 'signature-mismatch']);
     }
+  });
+
+  it('may hold the credential as JSON', async () => {
+    const served = await scene.call(`GET /v/${valid.public_id}.json`);
+    expect(await presentPng(pngWith(baked(served.text)))).toEqual([200, 'valid', 'in-force']);
+    const changed = served.text.replace('Rust for Systems', 'Steering of Ships');
+    expect(await presentPng(pngWith(baked(changed)))).toEqual([200, 'tampered', 'signature-mismatch']);
   });
 
   it('is not inflated, whatever else is in it', async () => {

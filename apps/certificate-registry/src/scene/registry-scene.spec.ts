@@ -11,15 +11,10 @@ import {
   type MadeCertificate,
   resolveIssueNumbers,
   settleCertificates,
+  statusListAddress,
 } from '@laurel/certificates';
 import { assertStrict, type CertificateRequested, certificateRequested, stableUuid } from '@laurel/contracts';
-import {
-  buildCredential,
-  type CredentialInput,
-  createSigner,
-  generateSigningKey,
-  type SigningKey,
-} from '@laurel/credentials';
+import { buildCredential, type CredentialInput, signCredential } from '@laurel/credentials';
 import { type Broker, neededTopics } from '@laurel/messaging';
 import { openObjectStore, type ObjectStore } from '@laurel/object-store';
 import { createDataSource, migrate, UnitOfWork } from '@laurel/persistence';
@@ -38,9 +33,11 @@ import { expect, it } from 'vitest';
 import { AppModule } from '../app.module.ts';
 import { settings } from '../config.ts';
 import { migrations } from '../migrations/index.ts';
+import { SceneKeys } from './scene-keys.spec.ts';
 
 // Only these: to make all topics of the contracts costs a broker seconds.
-const needed = neededTopics('certificate-registry', ['credential-type.published', 'template.published']);
+const heard = ['credential-type.published', 'template.published', 'tenant.updated'];
+const needed = neededTopics('certificate-registry', heard);
 
 /** Whatever an answer or an event may hold, of which a test looks at some members. */
 type Json = Requested &
@@ -51,7 +48,7 @@ type Json = Requested &
     errors: { pointer: string; code: string }[];
     history: { version: number; state: string; actor: string }[];
     keys: { kid: string }[];
-    verificationMethod: { publicKeyJwk: JsonWebKey }[];
+    verificationMethod: { id: string; publicKeyJwk: JsonWebKey }[];
     assertionMethod: string[];
     reasons: { code: string; message: string }[];
     certificate: Json;
@@ -68,7 +65,7 @@ export const pdfOf = (number: string) =>
  * store. What the generator does is done by its own library, with real signatures.
  */
 export class RegistryScene {
-  readonly keys = new Map<string, SigningKey>();
+  readonly keys = new SceneKeys();
   private constructor(
     readonly url: string,
     readonly owner: DataSource,
@@ -81,7 +78,7 @@ export class RegistryScene {
     readonly log: string[],
   ) {}
 
-  static async open(stack: { brokers: string[]; postgresUrl: string }, generator?: string): Promise<RegistryScene> {
+  static async open(stack: { brokers: string[]; postgresUrl: string }, generator?: string, more = {}, definition = {}) {
     const folder = mkdtempSync(join(tmpdir(), 'laurel-registry-'));
     const [databaseUrl, topics, tokens, port] = await Promise.all([
       createDatabase(stack.postgresUrl, 'registry'),
@@ -113,7 +110,7 @@ export class RegistryScene {
     guest.password = registryRole.password;
     const log: string[] = [];
     const service = await createService(
-      { name: 'certificate-registry', settings, database: { migrations }, module: AppModule },
+      { name: 'certificate-registry', settings, database: { migrations }, module: AppModule, ...definition },
       {
         LAUREL_ENV: 'test',
         HOST: '127.0.0.1',
@@ -124,7 +121,7 @@ export class RegistryScene {
         KAFKA_BROKERS: stack.brokers.join(','),
         TOPIC_PREFIX: topics.prefix,
         ...tokens.settings,
-        ...{ PUBLIC_URL: url, GENERATOR_URL: generator ?? 'http://127.0.0.1:9' },
+        ...{ PUBLIC_URL: url, GENERATOR_URL: generator ?? 'http://127.0.0.1:9', ...more },
         OBJECT_STORE_URL: `file://${folder}/objects`,
       },
       { logDestination: { write: (line) => void log.push(line) } },
@@ -193,15 +190,14 @@ export class RegistryScene {
     const event = { tenantId, correlationId: 'test', data } as CertificateRequested;
     const id = await this.unitOfWork.run(async (transaction) => {
       const issuers = await findIssuers(transaction, [data.issuerId]);
-      await addMissingKeys(transaction, issuers, async ({ did }) => {
-        const key = await generateSigningKey((thumbprint) => `${did}#${thumbprint}`);
-        this.keys.set(did, key);
-        return { kid: key.kid, public_jwk: key.publicJwk, sealed_private: Buffer.from('sealed') };
-      }).then((all) => all.forEach((issuer, id) => issuers.set(id, issuer)));
+      for (const [id, issuer] of await addMissingKeys(transaction, issuers, this.keys.make)) issuers.set(id, issuer);
       const { numbered, refused } = await resolveIssueNumbers(transaction, [event]);
       expect(refused).toEqual([]);
-      const kidOf = (_tenant: string, issuerId: string) => issuers.get(issuerId)?.kid ?? undefined;
-      const [row] = await allocateCertificates(transaction, numbered, { now, kidOf });
+      const keysOf = (_tenant: string, issuerId: string) => {
+        const { kid, integrity_kid: integrityKid } = issuers.get(issuerId) ?? {};
+        return kid && integrityKid ? { kid, integrityKid } : undefined;
+      };
+      const [row] = await allocateCertificates(transaction, numbered, { now, keysOf });
       return row?.id;
     });
     return this.row(id ?? '');
@@ -229,9 +225,7 @@ export class RegistryScene {
       [row.issuer_id],
     );
     const { achievement, recipient } = row.request;
-    const key = this.keys.get(issuer!.did)!;
-    const sign = await createSigner(key);
-    const credential = await sign(
+    const { token: credential } = await signCredential(
       buildCredential({
         id: `${this.url}/v/${row.public_id}`,
         issuer: issuer!,
@@ -246,7 +240,12 @@ export class RegistryScene {
         ...('score' in row.request.claims
           ? { results: [{ name: 'score', type: 'Percent' as const, value: row.request.claims['score'] as string }] }
           : {}),
+        ...(row.status_list === null || row.status_index === null
+          ? {}
+          : { status: { list: statusListAddress(this.url, row.status_list), index: row.status_index } }),
       }),
+      await this.keys.of(issuer!.did, row.integrity_kid!),
+      row.allocated_at,
     );
     const pdf = pdfOf(row.number);
     const pdf_sha256 = createHash('sha256').update(pdf).digest('hex');

@@ -1,22 +1,26 @@
+import { createHash } from 'node:crypto';
 import { refusalCodes } from '@laurel/credentials';
 import { Problem, Public, RawBody, type RawContent } from '@laurel/service-kit';
-import { Body, Controller, Get, Header, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ShallowBody } from './shallow-body.guard.ts';
+import { matchesTag } from '../download/matches-tag.ts';
 import { type Verification, verification } from './verification.ts';
 import { VerifyCertificates } from './verify-certificates.ts';
 
-const text = z
-  .string()
-  .trim()
-  .min(1)
-  .meta({ description: 'The VC-JWT, of at most 256 KB together with the body; or the address that the QR code says' });
+const text = z.string().trim().min(1).meta({
+  description:
+    'The VC-JWT or the JSON with its proof inside, of at most 256 KB together with the body; or the address that the QR code says',
+});
 const presented = z
   .object({
     credential: z.union([
       text,
-      z.looseObject({}).meta({ description: 'JSON-LD with an embedded proof, which is answered `unreadable` so far' }),
+      z.looseObject({}).meta({
+        description:
+          'JSON-LD with its proof inside (eddsa-rdfc-2022). As a text it is read more strictly: a member that is written twice is refused',
+      }),
     ]),
   })
   .strict()
@@ -35,15 +39,27 @@ export class VerifyCertificateController {
   constructor(private readonly certificates: VerifyCertificates) {}
 
   @Get(':publicId')
-  @Header('access-control-allow-origin', '*')
   @ApiOperation({
     summary: 'Verify a certificate by its public id',
-    description: '503 means that it cannot be checked now, and says nothing about the certificate.',
+    description:
+      'Asked again each time, and with `If-None-Match` answered by 304 while nothing changed. 503 means that it cannot be checked now, and ' +
+      'says nothing about the certificate.',
   })
   @ApiResponse({ status: 200, description: 'The verdict with its reasons', standardSchema: verification })
-  async byPublicId(@Param('publicId') publicId: string): Promise<Verification> {
+  async byPublicId(
+    @Param('publicId') publicId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
     const found = await this.certificates.byPublicId(publicId);
-    if (found) return found;
+    void reply.header('access-control-allow-origin', '*');
+    if (found) {
+      const body = Buffer.from(JSON.stringify(found));
+      const tag = `"${createHash('sha256').update(body).digest('base64url')}"`;
+      void reply.headers({ etag: tag, 'cache-control': 'no-cache' });
+      if (matchesTag(request.headers['if-none-match'], tag)) return reply.status(304).send();
+      return reply.header('content-type', 'application/json; charset=utf-8').send(body);
+    }
     throw new Problem(404, {
       code: 'not-found',
       detail: 'No certificate was issued under this id. Compare it with the address in the QR code, letter by letter.',
@@ -51,7 +67,6 @@ export class VerifyCertificateController {
   }
 
   @Post()
-  @UseGuards(ShallowBody)
   @HttpCode(200)
   @ApiOperation({
     summary: 'Verify a credential that somebody presents',
@@ -59,23 +74,29 @@ export class VerifyCertificateController {
   })
   @ApiResponse({ status: 200, description: 'The verdict with its reasons', standardSchema: verification })
   async byText(@Body({ schema: presented }) { credential }: z.output<typeof presented>): Promise<Verification> {
-    return this.certificates.byText(typeof credential === 'string' ? credential : '{}');
+    return typeof credential === 'string'
+      ? this.certificates.byText(credential)
+      : this.certificates.byCredential(credential);
   }
 
   @Post('document')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Verify the document that somebody presents: the PDF or the PNG with its credential in it',
+    summary:
+      'Verify the file that somebody presents: the PDF or the PNG with its credential in it, or the credential itself',
     description:
-      'Only the credential in it is judged, and not what the page shows: compare what it says with the page. The file has to be ' +
+      'Of a PDF or a PNG only the credential in it is judged, and not what the page shows: compare what it says with the page. The file has to be ' +
       `as it was downloaded; one that another program has saved is \`unreadable\`.\n\n${whatever}`,
   })
   @ApiResponse({ status: 200, description: 'The verdict with its reasons', standardSchema: verification })
   async byDocument(
     // Ours have some 100 KB; photographs and fonts of one's own may make them larger.
-    @RawBody({ mediaTypes: ['application/pdf', 'image/png'], maxBytes: 5 * 1024 * 1024 })
-    { mediaType, bytes }: RawContent,
+    @RawBody({
+      mediaTypes: ['application/pdf', 'image/png', 'application/vc', 'application/vc+jwt'],
+      maxBytes: 5 * 1024 * 1024,
+    })
+    content: RawContent,
   ): Promise<Verification> {
-    return this.certificates.byDocument(mediaType, bytes);
+    return this.certificates.byDocument(content);
   }
 }

@@ -45,6 +45,7 @@ export const englishWording: PageWording = {
     tampered: 'What is kept here is not what was signed: it was changed afterwards.',
     unreadable: 'What is kept here cannot be read as a certificate.',
     'unknown-issuer': 'Its issuer, or the key of it, is not known here.',
+    'compromised-key': 'The key that signed it was stolen, and nobody can tell whether it was signed before.',
     'not-yet-valid': (from) => html`It holds from ${from} on.`,
     expired: (on) => html`It expired on ${on}.`,
     'signature-holds': (issuer) => html`It is signed by ${issuer}, and nothing in it was changed.`,
@@ -53,6 +54,28 @@ export const englishWording: PageWording = {
     revoked: (on) => html`Its issuer revoked it on ${on}`,
     suspended: (on, until) =>
       until ? html`Its issuer suspended it on ${on} until ${until}` : html`Its issuer suspended it on ${on}`,
+  },
+  presentedReasons: {
+    'no-certificate': 'This is no signed certificate.',
+    'not-understood':
+      'It is written in a way that can be read differently, or that is not understood here, so it is not judged.',
+    'too-large': 'It is larger than any certificate that is verified here.',
+    'cut-off': 'The file ends before it is complete.',
+    'not-as-issued': 'The file is not as it was issued: another program has saved it, or it is something else.',
+    several: 'The file holds more than one signed certificate.',
+    'no-such-certificate':
+      'No certificate was issued under this address: compare it with the QR code, letter by letter.',
+    altered: 'The signature does not fit what it says: something in it was changed.',
+    'wrong-key': 'The key that signed it is none with which its issuer may sign certificates.',
+    'not-listed': 'Its issuer is not on the list of those that are trusted here.',
+    'no-keys': 'There is no key of its issuer by which its signature can be checked.',
+    'foreign-address': 'Its address is not one of ours, so its state is not known here: open it only if you trust it.',
+    unreachable: 'What its issuer publishes could not be fetched just now.',
+    'list-unusable':
+      'The list of what its issuer has revoked cannot be relied on, so nobody can tell whether it was revoked.',
+    'no-status': 'It has not expired; its issuer does not tell whether it revokes any.',
+    'revoked-once': 'Its issuer revoked it.',
+    'suspended-once': 'Its issuer suspended it.',
   },
   stop: '.',
   certificate: 'Certificate',
@@ -83,6 +106,57 @@ export const englishWording: PageWording = {
   openYourself: 'A picture or a print of this page proves nothing: open the address yourself.',
   whatToDo: 'What to do',
   languages: 'Language',
+  checkAnother: 'Check another certificate',
+  compare:
+    'What was checked is the signed credential. Compare it with what you were given: only what stands here is signed.',
+  withheld: {
+    name: 'The issuer does not show the name here.',
+    initials: 'The issuer shows only the initials here.',
+    documents: 'The issuer does not show the documents here: ask the holder for them, or the issuer.',
+  },
+  trust: {
+    heading: 'Who the issuer is',
+    listed: (name) => html`The issuer is on the list of those that are trusted here, as ${name}.`,
+    unlisted:
+      'The issuer is not on the list of those that are trusted here. Anybody can take any name, so a signature alone does not tell who it is.',
+  },
+  advice: {
+    tampered: [
+      'Do not accept it: ask whoever gave it to you for the original file, or for the address of its page.',
+      'The issuer named on it can tell you whether they issued it.',
+    ],
+    'unknown-issuer': [
+      'Ask the issuer named on it whether they issued it, at an address that you know from elsewhere.',
+      'Until they have answered, do not accept it.',
+    ],
+    unreadable: [
+      'Choose the PDF, the picture or the credential just as it was downloaded: a photograph, a scan, or a file that another program has saved cannot be checked.',
+      'Or scan the QR code on the certificate.',
+    ],
+    'status-unknown': ['Try again later.', 'If it stays like this, ask the issuer named on it whether it still holds.'],
+  },
+  form: {
+    title: 'Check a certificate',
+    meaning: 'Paste it or choose its file. Nothing of it is kept.',
+    text: 'The certificate, or its address',
+    textHint: 'The address in its QR code, or the signed credential (JSON or JWT)',
+    file: 'Or its file',
+    fileHint: 'PDF, picture (PNG), JSON or JWT, as it was downloaded; at most 5 MB',
+    check: 'Check it',
+    others: 'Certificates of other issuers can be checked here too.',
+    faults: {
+      empty: 'Nothing arrived: paste a certificate or its address, or choose a file.',
+      both: 'A text and a file arrived: send only one of them.',
+      large: 'This is larger than 5 MB, so it was not read: choose the file as it was downloaded.',
+      kind: 'This file is no PDF, PNG, JSON or JWT: choose the certificate as it was downloaded, not a photograph or a scan of it.',
+      broken: 'What arrived is not this form, or not all of it: fill it in once more.',
+    },
+  },
+  busy: {
+    title: 'Wait a moment',
+    meaning: 'Very many checks came from your address. This says nothing about the certificate.',
+    steps: ['Try again in a minute.'],
+  },
   unknown: {
     title: 'No such certificate',
     meaning: 'Nothing was issued under this address.',

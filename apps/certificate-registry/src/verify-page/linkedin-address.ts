@@ -12,7 +12,7 @@ export function linkedInAddress(certificate: VerifiedCertificate, address: strin
     startTask: 'CERTIFICATION_NAME',
     name: achievement.name,
     organizationName: issuer.name,
-    ...monthOf('issue', validFrom, timeZone),
+    ...(validFrom === undefined ? {} : monthOf('issue', validFrom, timeZone)),
     ...(validUntil === undefined ? {} : monthOf('expiration', validUntil, timeZone)),
     certUrl: address,
     ...(number === undefined ? {} : { certId: number }),

@@ -1,6 +1,8 @@
+import { advice } from './advice.ts';
+import { checkAnother } from './check-another.ts';
 import { Html } from './html.ts';
-import type { Language } from './language.ts';
 import { pageDocument } from './page-document.ts';
+import type { PageReader } from './page-reader.ts';
 import { verdictIcon } from './verdict-icon.ts';
 import { wordingOf } from './wording-of.ts';
 
@@ -8,9 +10,10 @@ const html = Html.of;
 
 /** The pages that have no certificate to show; each says what to do. */
 export function messagePage(
-  message: 'unknown' | 'unavailable',
-  { address, language }: { readonly address: string; readonly language: Language },
+  message: 'unknown' | 'unavailable' | 'busy',
+  reader: Omit<PageReader, 'now'>,
 ): ReturnType<typeof pageDocument> {
+  const { address, language, form, isAnswer = false } = reader;
   const wording = wordingOf[language];
   const { title, meaning, steps } = wording[message];
   return pageDocument({
@@ -18,17 +21,14 @@ export function messagePage(
     title,
     sharedTitle: wording.certificate,
     address,
+    isAnswer,
     main: html`<div class="verdict unknown">
         ${verdictIcon('question', false)}
         <h1>${title}</h1>
         <p class="meaning">${meaning}</p>
       </div>
-      <div class="text">
-        <h2>${wording.whatToDo}</h2>
-        <ol class="steps">
-          ${steps.map((step) => html`<li>${step}</li>`)}
-        </ol>
-      </div>`,
-    footer: html`<p><bdi dir="ltr">${address}</bdi></p>`,
+      ${advice(wording.whatToDo, steps)}`,
+    footer: html`<p><bdi dir="ltr">${address}</bdi></p>
+      ${checkAnother(form, reader)}`,
   });
 }

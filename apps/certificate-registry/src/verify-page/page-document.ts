@@ -27,14 +27,15 @@ export interface PageDocument {
   readonly sharedPicture?: PagePicture | undefined;
   readonly main: Html;
   readonly footer: Html;
+  /** Whether it holds a form, which may be sent to this server alone. */
+  readonly hasForm?: boolean;
+  /** Whether it answers what somebody sent: then no other language is offered, for it would have to be sent again. */
+  readonly isAnswer?: boolean;
 }
 
 /** Writes the document around a page, and its Content-Security-Policy: nothing but this very style may take effect, and nothing but our own pictures be loaded. */
-export function pageDocument({ language, title, sharedTitle, address, sharedPicture, main, footer }: PageDocument): {
-  body: Buffer;
-  policy: string;
-  language: Language;
-} {
+export function pageDocument(parts: PageDocument): { body: Buffer; policy: string; language: Language } {
+  const { language, title, sharedTitle, address, sharedPicture, main, footer, hasForm, isAnswer } = parts;
   const direction = language === 'ar' ? 'rtl' : 'ltr';
   const page = html`<!doctype html>
     <html lang="${language}" dir="${direction}">
@@ -56,14 +57,14 @@ export function pageDocument({ language, title, sharedTitle, address, sharedPict
       <body>
         <div class="sheet">
           <main>${main}</main>
-          <footer>${footer}${languageChoice(language)}</footer>
+          <footer>${footer}${isAnswer ? undefined : languageChoice(language)}</footer>
         </div>
       </body>
     </html>`;
   return {
     language,
     body: Buffer.from(page.toString().replaceAll(/\n\s+(?=<)/g, '\n')),
-    policy: `default-src 'none'; style-src 'sha256-${styleHash}'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    policy: `default-src 'none'; style-src 'sha256-${styleHash}'; img-src 'self' data:; base-uri 'none'; form-action ${hasForm ? "'self'" : "'none'"}; frame-ancestors 'none'`,
   };
 }
 

@@ -1,8 +1,15 @@
 import type { Verdict } from '@laurel/certificates';
 import type { Html } from './html.ts';
+import type { PresentedReason } from './presented-reason.ts';
 
 /** The verdicts on what is genuine, but not to be accepted as it looks. */
 export type PassedVerdict = 'expired' | 'not-yet-valid' | 'revoked' | 'suspended' | 'superseded';
+
+/** The verdicts on what nobody here can vouch for. */
+export type RefusedVerdict = 'tampered' | 'unknown-issuer' | 'unreadable' | 'status-unknown';
+
+/** Why a form was not read: nothing or two things in it, too much of it, a file of no kind that is verified, or no form at all. */
+export type FormFault = 'empty' | 'both' | 'large' | 'kind' | 'broken';
 
 interface Message {
   readonly title: string;
@@ -31,6 +38,7 @@ export interface PageWording {
     readonly tampered: string;
     readonly unreadable: string;
     readonly 'unknown-issuer': string;
+    readonly 'compromised-key': string;
     readonly 'not-yet-valid': (from: Html) => Html;
     readonly expired: (on: Html) => Html;
     readonly 'signature-holds': (issuer: Html) => Html;
@@ -38,6 +46,8 @@ export interface PageWording {
     readonly revoked: (on: Html) => Html;
     readonly suspended: (on: Html, until: Html | undefined) => Html;
   };
+  /** Of what somebody presents: sentences of their own, each for several codes. */
+  readonly presentedReasons: Readonly<Record<PresentedReason, string>>;
   readonly stop: string;
   readonly certificate: string;
   readonly sharedDescription: string;
@@ -66,6 +76,33 @@ export interface PageWording {
   readonly openYourself: string;
   readonly whatToDo: string;
   readonly languages: string;
+  /** The way to the page where one presents what one has. */
+  readonly checkAnother: string;
+  /** Of what somebody presented: what surrounds a credential is not checked. */
+  readonly compare: string;
+  /** What a tenant does not show of its learners. */
+  readonly withheld: { readonly name: string; readonly initials: string; readonly documents: string };
+  /** Of issuers elsewhere. */
+  readonly trust: {
+    readonly heading: string;
+    readonly listed: (name: Html) => Html;
+    readonly unlisted: string;
+  };
+  /** What to do with what is refused. */
+  readonly advice: Readonly<Record<RefusedVerdict, readonly string[]>>;
+  readonly form: {
+    readonly title: string;
+    readonly meaning: string;
+    readonly text: string;
+    readonly textHint: string;
+    readonly file: string;
+    readonly fileHint: string;
+    readonly check: string;
+    readonly others: string;
+    readonly faults: Readonly<Record<FormFault, string>>;
+  };
+  /** For an address that asks too often. */
+  readonly busy: Message;
   readonly unknown: Message;
   readonly unavailable: Message;
 }

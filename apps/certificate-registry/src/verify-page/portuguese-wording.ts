@@ -45,6 +45,7 @@ export const portugueseWording: PageWording = {
     tampered: 'O que está guardado aqui não é o que foi assinado: foi alterado depois.',
     unreadable: 'O que está guardado aqui não pode ser lido como certificado.',
     'unknown-issuer': 'O seu emissor, ou a chave dele, não é conhecido aqui.',
+    'compromised-key': 'A chave com que foi assinado foi roubada, e ninguém pode saber se foi assinado antes.',
     'not-yet-valid': (from) => html`Estará em vigor a partir de ${from}.`,
     expired: (on) => html`Expirou em ${on}.`,
     'signature-holds': (issuer) => html`Está assinado por ${issuer} e nada nele foi alterado.`,
@@ -55,6 +56,29 @@ export const portugueseWording: PageWording = {
     revoked: (on) => html`O seu emissor revogou-o em ${on}`,
     suspended: (on, until) =>
       until ? html`O seu emissor suspendeu-o em ${on} até ${until}` : html`O seu emissor suspendeu-o em ${on}`,
+  },
+  presentedReasons: {
+    'no-certificate': 'Isto não é um certificado assinado.',
+    'not-understood':
+      'Está escrito de um modo que pode ser lido de formas diferentes, ou que não é entendido aqui, por isso não é julgado.',
+    'too-large': 'É maior do que qualquer certificado que se verifica aqui.',
+    'cut-off': 'O arquivo termina antes de estar completo.',
+    'not-as-issued': 'O arquivo não está tal como foi emitido: outro programa o salvou, ou é outra coisa.',
+    several: 'O arquivo contém mais de um certificado assinado.',
+    'no-such-certificate':
+      'Nenhum certificado foi emitido com este endereço: compare-o com o código QR, letra por letra.',
+    altered: 'A assinatura não corresponde ao que ele diz: algo nele foi alterado.',
+    'wrong-key': 'A chave que o assinou não é uma com que o seu emissor possa assinar certificados.',
+    'not-listed': 'O seu emissor não está na lista dos que são de confiança aqui.',
+    'no-keys': 'Não há nenhuma chave do seu emissor com que verificar a assinatura.',
+    'foreign-address':
+      'O seu endereço não é um dos nossos, por isso o seu estado não é conhecido aqui: abra-o apenas se confiar nele.',
+    unreachable: 'Não foi possível obter agora o que o seu emissor publica.',
+    'list-unusable':
+      'A lista do que o seu emissor revogou não é de confiança, por isso ninguém pode dizer se foi revogado.',
+    'no-status': 'Não expirou; o seu emissor não diz se revoga certificados.',
+    'revoked-once': 'O seu emissor revogou-o.',
+    'suspended-once': 'O seu emissor suspendeu-o.',
   },
   stop: '.',
   certificate: 'Certificado',
@@ -84,6 +108,60 @@ export const portugueseWording: PageWording = {
   openYourself: 'Uma imagem ou impressão desta página não prova nada: abra você mesmo o endereço.',
   whatToDo: 'O que fazer',
   languages: 'Idioma',
+  checkAnother: 'Verificar outro certificado',
+  compare:
+    'O que foi verificado é a credencial assinada. Compare-a com o que lhe entregaram: só está assinado o que consta aqui.',
+  withheld: {
+    name: 'O emissor não mostra aqui o nome.',
+    initials: 'O emissor mostra aqui apenas as iniciais.',
+    documents: 'O emissor não mostra aqui os documentos: peça-os ao titular ou ao emissor.',
+  },
+  trust: {
+    heading: 'Quem é o emissor',
+    listed: (name) => html`O emissor está na lista dos que são de confiança aqui, como ${name}.`,
+    unlisted:
+      'O emissor não está na lista dos que são de confiança aqui. Qualquer um pode usar qualquer nome, por isso a assinatura sozinha não diz quem ele é.',
+  },
+  advice: {
+    tampered: [
+      'Não o aceite: peça o arquivo original, ou o endereço da sua página, a quem o entregou.',
+      'O emissor indicado nele pode dizer se o emitiu.',
+    ],
+    'unknown-issuer': [
+      'Pergunte ao emissor indicado nele se o emitiu, por um endereço que você conheça de outra fonte.',
+      'Enquanto ele não responder, não o aceite.',
+    ],
+    unreadable: [
+      'Escolha o PDF, a imagem ou a credencial tal como foi baixada: uma fotografia, uma digitalização ou um arquivo salvo por outro programa não pode ser verificado.',
+      'Ou leia o código QR do certificado.',
+    ],
+    'status-unknown': [
+      'Tente de novo mais tarde.',
+      'Se continuar assim, pergunte ao emissor indicado nele se ainda está em vigor.',
+    ],
+  },
+  form: {
+    title: 'Verificar um certificado',
+    meaning: 'Cole-o ou escolha o seu arquivo. Nada dele é guardado.',
+    text: 'O certificado, ou o seu endereço',
+    textHint: 'O endereço do seu código QR, ou a credencial assinada (JSON ou JWT)',
+    file: 'Ou o seu arquivo',
+    fileHint: 'PDF, imagem (PNG), JSON ou JWT, tal como foi baixado; no máximo 5 MB',
+    check: 'Verificar',
+    others: 'Certificados de outros emissores também podem ser verificados aqui.',
+    faults: {
+      empty: 'Não chegou nada: cole um certificado ou o seu endereço, ou escolha um arquivo.',
+      both: 'Chegaram um texto e um arquivo: envie apenas um deles.',
+      large: 'Tem mais de 5 MB, por isso não foi lido: escolha o arquivo tal como foi baixado.',
+      kind: 'Este arquivo não é PDF, PNG, JSON nem JWT: escolha o certificado tal como foi baixado, não uma fotografia nem uma digitalização.',
+      broken: 'O que chegou não é este formulário, ou não está completo: preencha-o outra vez.',
+    },
+  },
+  busy: {
+    title: 'Aguarde um momento',
+    meaning: 'Vieram muitas verificações do seu endereço. Isto não diz nada sobre o certificado.',
+    steps: ['Tente de novo em um minuto.'],
+  },
   unknown: {
     title: 'Certificado não encontrado',
     meaning: 'Nada foi emitido com este endereço.',

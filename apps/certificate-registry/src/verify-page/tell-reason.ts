@@ -2,6 +2,7 @@ import type { Verification } from '../verify-certificate/verification.ts';
 import { formatDay } from './format-day.ts';
 import { Html } from './html.ts';
 import type { Language } from './language.ts';
+import { presentedReason } from './presented-reason.ts';
 import { wordingOf } from './wording-of.ts';
 
 const html = Html.of;
@@ -13,11 +14,11 @@ type Told = Pick<Verification, 'reasons' | 'certificate'>;
  * One that has no words yet is told in English, as programs read it.
  */
 export function tellReason(
-  { code, message }: Told['reasons'][number],
+  { code, message, words, until: end }: Told['reasons'][number],
   certificate: Told['certificate'],
   language: Language,
 ): Html {
-  const { reasons, stop } = wordingOf[language];
+  const { reasons, presentedReasons, stop } = wordingOf[language];
   const on = (instant: string | undefined, zone = certificate?.timeZone): Html | undefined =>
     instant === undefined ? undefined : html`<bdi>${formatDay(new Date(instant), zone, language)}</bdi>`;
   const changed = on(certificate?.changedAt);
@@ -25,7 +26,6 @@ export function tellReason(
   const until = on(certificate?.validUntil);
   const fallback = html`<span lang="en" dir="auto">${message}</span>`;
   const withWords = (sentence: Html): Html => {
-    const words = wordsOfIssuer(message);
     return words === undefined ? html`${sentence}${stop}` : html`${sentence}: <bdi class="words">${words}</bdi>`;
   };
   switch (code) {
@@ -35,6 +35,7 @@ export function tellReason(
     case 'tampered':
     case 'unreadable':
     case 'unknown-issuer':
+    case 'compromised-key':
       return html`${reasons[code]}`;
     case 'not-yet-valid':
       return from ? reasons[code](from) : fallback;
@@ -48,23 +49,13 @@ export function tellReason(
       return changed ? html`${reasons[code](changed, by)}${stop}` : fallback;
     }
     case 'revoked':
-      return changed ? withWords(reasons[code](changed)) : fallback;
+      // Lists of issuers elsewhere do not say when.
+      return changed ? withWords(reasons[code](changed)) : html`${presentedReasons['revoked-once']}`;
     case 'suspended':
-      return changed ? withWords(reasons[code](changed, on(endOfSuspension(message), 'UTC'))) : fallback;
-    default:
-      return fallback;
+      return changed ? withWords(reasons[code](changed, on(end, 'UTC'))) : html`${presentedReasons['suspended-once']}`;
+    default: {
+      const known = presentedReason(code);
+      return known ? html`${presentedReasons[known]}` : fallback;
+    }
   }
-}
-
-/** What `judgeCertificate` puts behind its own sentence, in which no colon stands. */
-function wordsOfIssuer(message: string): string | undefined {
-  const at = message.indexOf(': ');
-  return at < 0 ? undefined : message.slice(at + 2);
-}
-
-/** The day up to which `judgeCertificate` tells a suspension; only in its own sentence, whatever the issuer writes. */
-function endOfSuspension(message: string): string | undefined {
-  const told = /^[^:]* until (\d{1,2} [A-Z][a-z]+ \d{4})(?=[.:])/.exec(message)?.[1];
-  const day = told === undefined ? Number.NaN : Date.parse(`${told} UTC`);
-  return Number.isNaN(day) ? undefined : new Date(day).toISOString();
 }

@@ -11,8 +11,8 @@ import { matchesTag } from '../download/matches-tag.ts';
 import { VerifyCertificates } from '../verify-certificate/verify-certificates.ts';
 import { chooseLanguage } from './choose-language.ts';
 import { messagePage } from './message-page.ts';
-import type { pageDocument } from './page-document.ts';
 import { pictureWidth } from './picture-width.ts';
+import { sendPage } from './send-page.ts';
 import { verifyPage } from './verify-page.ts';
 
 const query = z.object({
@@ -46,7 +46,8 @@ export class VerifyPageController {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const address = `${this.settings.PUBLIC_URL}/v/${encodeURIComponent(publicId)}`;
-    const reader = { address, ...chooseLanguage(lang, request.headers['accept-language']) };
+    const form = `${this.settings.PUBLIC_URL}/verify`;
+    const reader = { address, form, ...chooseLanguage(lang, request.headers['accept-language']) };
     let found;
     try {
       found = await this.certificates.byPublicId(publicId);
@@ -54,9 +55,9 @@ export class VerifyPageController {
       this.logger.error({ err: error }, 'A certificate could not be checked');
       const isOutage = classifyError(error).class === 'transient';
       if (isOutage) void reply.header('retry-after', '10');
-      return send(reply.status(isOutage ? 503 : 500), messagePage('unavailable', reader), 'no-store');
+      return sendPage(reply.status(isOutage ? 503 : 500), messagePage('unavailable', reader), 'no-store');
     }
-    if (!found) return send(reply.status(404), messagePage('unknown', reader), 'no-store');
+    if (!found) return sendPage(reply.status(404), messagePage('unknown', reader), 'no-store');
     const page = verifyPage(
       found,
       { ...reader, now: new Date() },
@@ -64,25 +65,6 @@ export class VerifyPageController {
     );
     const tag = `"${createHash('sha256').update(page.body).digest('base64url')}"`;
     void reply.header('etag', tag);
-    return send(reply, page, 'no-cache', matchesTag(request.headers['if-none-match'], tag));
+    return sendPage(reply, page, 'no-cache', matchesTag(request.headers['if-none-match'], tag));
   }
-}
-
-/** A browser puts the headers of a 304 on the page that it has kept: they have to be those of the page. */
-function send(
-  reply: FastifyReply,
-  { body, policy, language }: ReturnType<typeof pageDocument>,
-  cache: string,
-  isKept = false,
-): FastifyReply {
-  void reply.headers({
-    'content-type': 'text/html; charset=utf-8',
-    'content-language': language,
-    // One address, a page for each language: nothing between us and the reader may mix them up.
-    vary: 'Accept-Language',
-    'content-security-policy': policy,
-    'cache-control': cache,
-    'x-robots-tag': 'noindex',
-  });
-  return isKept ? reply.status(304).send() : reply.send(body);
 }

@@ -1,10 +1,13 @@
 import type { Verification, VerifiedCertificate } from '../verify-certificate/verification.ts';
+import { advice } from './advice.ts';
+import { checkAnother } from './check-another.ts';
 import { formatDay } from './format-day.ts';
 import { Html } from './html.ts';
 import type { Language } from './language.ts';
 import { linkedInAddress } from './linkedin-address.ts';
 import { pageDocument, type PagePicture } from './page-document.ts';
-import type { PageWording, PassedVerdict } from './page-wording.ts';
+import type { PageReader } from './page-reader.ts';
+import type { PageWording, PassedVerdict, RefusedVerdict } from './page-wording.ts';
 import { pictureWidth } from './picture-width.ts';
 import { readableResults } from './readable-results.ts';
 import { tellReason } from './tell-reason.ts';
@@ -16,17 +19,6 @@ const html = Html.of;
 
 /** A4 lying. */
 const landscape = 848;
-
-/** Who reads a page, where and when. */
-export interface PageReader {
-  /** Where this page stands. */
-  readonly address: string;
-  readonly language: Language;
-  /** Whether the address asks for the language; then the pages that this one leads to are asked for in it too. */
-  readonly isAsked: boolean;
-  /** The day of the check, which a printed page tells. */
-  readonly now: Date;
-}
 
 /**
  * The verify page: the verdict first, then who, what, by whom and when. What it tells of the certificate is of the signed
@@ -40,22 +32,27 @@ export function verifyPage(
   pictureHeight: number | undefined,
 ): ReturnType<typeof pageDocument> {
   const { certificate } = found;
-  const { address, language, now } = reader;
+  const { language, now, isAnswer = false } = reader;
+  // Whoever presented one of ours is shown the way to what anybody can open.
+  const address = (isAnswer ? certificate?.links?.verify : undefined) ?? reader.address;
   const wording = wordingOf[language];
   const look = verdictLook[found.verdict];
   const { title } = wording.verdicts[found.verdict];
-  const picture = certificate?.links && certificatePicture(certificate, certificate.links.png, wording, pictureHeight);
-  const about = certificate && `${certificate.achievement.name}, ${certificate.recipient.name}`;
+  const picture = certificate && certificatePicture(certificate, wording, pictureHeight);
+  const [what, who] = [certificate?.achievement.name, certificate?.recipient.name].map((name) => name || undefined);
+  const refused = adviceOn(found, wording);
   return pageDocument({
     language,
-    title: about === undefined ? title : `${title}: ${about}`,
-    sharedTitle: certificate ? `${certificate.recipient.name}: ${certificate.achievement.name}` : wording.certificate,
+    title: join(': ', title, join(', ', what, who)),
+    sharedTitle: join(': ', who, what) || wording.certificate,
     address,
+    isAnswer,
     // A preview stays when the certificate does not: one that was revoked before it was shared is not shown.
     sharedPicture: look.tone === 'bad' ? undefined : picture,
-    main: html`${band(found, reader)}${
-      certificate && html`${award(certificate, look, wording)}${facts(certificate, language)}`
-    }${picture && figure(picture, wording, found.verdict)}${certificate && downloads(certificate, found.verdict, wording)}${checks(found, language)}`,
+    main: html`${band(found, reader)}${certificate && award(certificate, look, wording, isAnswer)}
+    ${certificate && facts(certificate, language)}${picture && figure(picture, wording, found.verdict, isAnswer)}
+    ${certificate && downloads(certificate, found.verdict, wording)}${trust(found, wording)}
+    ${refused && advice(wording.whatToDo, wording.advice[refused])} ${checks(found, language)}`,
     footer: html`<p>
         ${wording.checkedOn(
           html`<bdi>${formatDay(now, undefined, language)}</bdi>`,
@@ -63,7 +60,8 @@ export function verifyPage(
         )}
         ${wording.openYourself}
       </p>
-      <p><bdi dir="ltr">${address}</bdi></p>`,
+      <p><bdi dir="ltr">${address}</bdi></p>
+      ${checkAnother(reader.form, reader)}`,
   });
 }
 
@@ -71,14 +69,23 @@ export function verifyPage(
 const isPassed = (verdict: Verification['verdict'], { stamps }: PageWording): verdict is PassedVerdict =>
   Object.hasOwn(stamps, verdict);
 
+/** By which verdict's advice: who presents an address of others gets no further by waiting. */
+function adviceOn({ verdict, reasons }: Verification, { advice: known }: PageWording): RefusedVerdict | undefined {
+  if (reasons[0]?.code === 'foreign-address') return 'unknown-issuer';
+  return Object.hasOwn(known, verdict) ? (verdict as RefusedVerdict) : undefined;
+}
+
+const join = (between: string, ...parts: readonly (string | undefined)[]) => parts.filter(Boolean).join(between);
+
+/** Only where its tenant shows it, and with it the name in full. */
 function certificatePicture(
-  { achievement, recipient }: VerifiedCertificate,
-  png: string,
+  { achievement, recipient, links }: VerifiedCertificate,
   { pictureAlt }: PageWording,
   height = landscape,
-): PagePicture {
+): PagePicture | undefined {
+  if (links?.png === undefined || recipient.name === undefined) return undefined;
   const alt = pictureAlt(achievement.name, recipient.name);
-  return { address: `${png}?width=${pictureWidth}`, width: pictureWidth, height, alt };
+  return { address: `${links.png}?width=${pictureWidth}`, width: pictureWidth, height, alt };
 }
 
 /** The page says all that the picture does: it is complete without. */
@@ -86,11 +93,12 @@ function figure(
   { address, width, height, alt }: PagePicture,
   wording: PageWording,
   verdict: Verification['verdict'],
+  isAnswer: boolean,
 ): Html {
-  // Beside this page, whatever address it was reached by.
-  const name = address.slice(address.lastIndexOf('/') + 1).replace(/\?.*$/, '');
+  // Beside this page, or below the one where it was presented, whatever address that was reached by.
+  const name = `${isAnswer ? 'v/' : ''}${address.slice(address.lastIndexOf('/') + 1).replace(/\?.*$/, '')}`;
   return html`<figure class="picture ${verdictLook[verdict].tone}">
-    <a href="${name}?width=2400" aria-label="${wording.fullPicture}"
+    <a class="paper${height > width ? ' tall' : ''}" href="${name}?width=2400" aria-label="${wording.fullPicture}"
       ><img
         src="${name}?width=800"
         srcset="${name}?width=800 800w, ${name}?width=${String(pictureWidth)} ${String(pictureWidth)}w"
@@ -127,18 +135,27 @@ function band({ verdict, reasons, certificate }: Verification, { language, isAsk
   </div>`;
 }
 
-function award({ recipient, achievement }: VerifiedCertificate, { tone }: VerdictLook, wording: PageWording): Html {
-  const length = [...recipient.name].length > 36 ? 'who long' : 'who';
+function award(
+  { recipient: { name }, achievement, shown }: VerifiedCertificate,
+  { tone }: VerdictLook,
+  wording: PageWording,
+  isAnswer: boolean,
+): Html {
+  const withheld = shown && shown.recipientName !== 'full' ? wording.withheld : undefined;
+  const who =
+    name &&
+    html`<p class="kicker">${tone === 'good' ? wording.awardedTo : wording.wasAwardedTo}</p>
+      <p class="${[...name].length > 36 ? 'who long' : 'who'}" dir="auto">${name}</p>`;
+  // Credentials of issuers elsewhere need not say any of it.
+  const what =
+    achievement.name &&
+    html`<p class="kicker">${wording.awardedFor}</p>
+      <p class="what" dir="auto">${achievement.name}</p>`;
+  const isTold = achievement.description === achievement.name || achievement.description === '';
   return html`<section class="award" aria-label="${wording.award}">
-    <p class="kicker">${tone === 'good' ? wording.awardedTo : wording.wasAwardedTo}</p>
-    <p class="${length}" dir="auto">${recipient.name}</p>
-    <p class="kicker">${wording.awardedFor}</p>
-    <p class="what" dir="auto">${achievement.name}</p>
-    ${
-      achievement.description === achievement.name
-        ? undefined
-        : html`<p class="about" dir="auto">${achievement.description}</p>`
-    }
+    ${who}${withheld && html`<p class="withheld">${name ? withheld.initials : withheld.name}</p>`}${what}
+    ${isTold ? undefined : html`<p class="about" dir="auto">${achievement.description}</p>`}
+    ${isAnswer ? html`<p class="compare">${wording.compare}</p>` : undefined}
   </section>`;
 }
 
@@ -165,9 +182,10 @@ function facts(certificate: VerifiedCertificate, language: Language): Html {
   </dl>`;
 }
 
-function issuer({ issuer: { name, url } }: VerifiedCertificate): Html {
-  if (url === undefined || !/^https?:\/\//.test(url)) return html`<bdi>${name}</bdi>`;
-  return html`<bdi>${name}</bdi>
+function issuer({ issuer: { did, name, url } }: VerifiedCertificate): Html {
+  const known = html`<bdi>${name || did}</bdi>`;
+  if (url === undefined || !/^https?:\/\//.test(url)) return known;
+  return html`${known}
     <span class="more"
       ><a href="${url}" rel="noopener noreferrer nofollow" dir="ltr"
         >${url.replace(/^https?:\/\//, '').replace(/\/$/, '')}</a
@@ -183,21 +201,35 @@ function downloads(
   const { links } = certificate;
   if (!links) return undefined;
   const isValid = verdict === 'valid';
+  const linkedIn = isValid
+    ? html`<a href="${linkedInAddress(certificate, links.verify)}" rel="noopener noreferrer">${wording.linkedIn}</a>`
+    : undefined;
+  const { pdf, png, svg, credential } = links;
+  if (pdf === undefined || png === undefined || credential === undefined) {
+    return html`<nav class="downloads" aria-label="${wording.downloads}">
+      <p class="note">${wording.withheld.documents}</p>
+      ${linkedIn}
+    </nav>`;
+  }
   return html`<nav class="downloads" aria-label="${wording.downloads}">
     ${isPassed(verdict, wording) ? html`<p class="note">${wording.documents[verdict]}</p>` : undefined}
-    <a class="pdf ${isValid ? 'first' : 'second'}" href="${links.pdf}">${wording.pdf}</a>
-    <a href="${links.png}?width=2400" download>${wording.png}</a>
-    ${links.svg === undefined ? undefined : html`<a href="${links.svg}" download>${wording.svg}</a>`}
-    <a href="${links.credential}">${wording.credential}</a>
-    ${
-      isValid
-        ? html`<a href="${linkedInAddress(certificate, links.verify)}" rel="noopener noreferrer"
-            >${wording.linkedIn}</a
-          >`
-        : undefined
-    }
-    <p class="note">${links.svg === undefined ? wording.pictureCarries : wording.picturesCarry}</p>
+    <a class="pdf ${isValid ? 'first' : 'second'}" href="${pdf}">${wording.pdf}</a>
+    <a href="${png}?width=2400" download>${wording.png}</a>
+    ${svg === undefined ? undefined : html`<a href="${svg}" download>${wording.svg}</a>`}
+    <a href="${credential}">${wording.credential}</a>
+    ${linkedIn}
+    <p class="note">${svg === undefined ? wording.pictureCarries : wording.picturesCarry}</p>
   </nav>`;
+}
+
+/** Of issuers elsewhere: what their name is worth here. */
+function trust({ trust: found }: Verification, { trust: wording }: PageWording): Html | undefined {
+  if (!found) return undefined;
+  const { listed, name } = found;
+  return html`<div class="text">
+    <h2>${wording.heading}</h2>
+    <p>${listed && name !== undefined ? wording.listed(html`<bdi>${name}</bdi>`) : wording.unlisted}</p>
+  </div>`;
 }
 
 /** The first reason of a verdict that is not good stands right under it. */
