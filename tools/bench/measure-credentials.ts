@@ -10,7 +10,7 @@ import {
   generateIntegrityKey,
   generateSigningKey,
   loadContext,
-  proveIntegrity,
+  signCredential,
 } from '@laurel/credentials';
 import jose from 'node-jose';
 import type { BenchRow } from './bench-row.ts';
@@ -27,11 +27,10 @@ export async function measureCredentials(): Promise<BenchRow[]> {
   const integrity = generateIntegrityKey();
   const key = createPrivateKey({ key: integrity.privateJwk, format: 'jwk' });
   const signing = await generateSigningKey((thumbprint) => `${issuer}#${thumbprint}`);
-  const sign = await createSigner(signing);
   const verificationMethod = `${issuer}#di-1`;
+  const keys = { signToken: await createSigner(signing), integrity: { key, verificationMethod } };
   const own = async (document: Credential) => {
-    const proof = [await proveIntegrity(document, { key, verificationMethod, created })];
-    await sign({ ...document, proof } as Credential);
+    await signCredential(document, keys, created);
   };
 
   const pair = await from({
@@ -80,6 +79,7 @@ async function each(prove: (document: Credential) => Promise<void>, count: numbe
 function credential(number: number): Credential {
   return buildCredential({
     id: `https://certificates.example/v/${number}`,
+    image: `https://certificates.example/v/${number}.png`,
     issuer: { did: issuer, name: 'Acme Academy', url: 'https://academy.example' },
     validFrom: created,
     validUntil: new Date('2027-03-01T00:00:00Z'),
@@ -92,6 +92,7 @@ function credential(number: number): Credential {
       ...{ description: 'Completed the course.', criteria: 'Complete the course with a score of at least 60.' },
     },
     ...{ number: `ACME-2026-${number}`, achievedOn: created },
+    status: { list: 'https://certificates.example/status/0199d7a0-5e3a-7c11-8a53-1f6f0e0d1c0b', index: number },
     results: ['score', 'grade', 'hours'].map((name) => ({ name, type: 'Result' as const, value: `${number} ${name}` })),
   });
 }

@@ -10,6 +10,8 @@ import { measurePath } from './measure-path.ts';
 import { measureRendering } from './measure-rendering.ts';
 import { measureService } from './measure-service.ts';
 import { measureStage } from './measure-stage.ts';
+import { measureStatus } from './measure-status.ts';
+import { measureVerify } from './measure-verify.ts';
 
 /** Each benchmark by its name: parts that run one after the other on servers of their own. */
 const benchmarks = {
@@ -17,7 +19,8 @@ const benchmarks = {
   path: [measurePath],
   generator: [measureGenerator],
   rendering: [measureRendering],
-  credentials: [measureCredentials],
+  credentials: [measureCredentials, measureStatus],
+  verify: [measureVerify],
 };
 
 const { values, positionals } = parseArgs({

@@ -138,7 +138,9 @@ describe('docker-compose.yml', () => {
     for (const [name, { ports = [] }] of apps) {
       for (const port of ports) expect([name, port.split(':').at(-1)]).toEqual([name, '3000']);
     }
-    expect(settings.get('lms')!.parse({ ...minimal, OIDC_ISSUER: 'https://login.example.org' }).PORT).toBe(3000);
+    expect(settings.get('rule-evaluator')!.parse({ ...minimal, OIDC_ISSUER: 'https://login.example.org' }).PORT).toBe(
+      3000,
+    );
     expect(compose.services['certificate-generator']?.ports).toBeUndefined();
   });
 

@@ -32,7 +32,7 @@ export const layers = [
       'cborg',
     ],
     builtins: ['crypto', 'zlib', 'buffer'],
-    testPackages: ['jose', 'did-context', '@digitalbazaar/*'],
+    testPackages: ['jose', 'did-context', '@digitalbazaar/*', 'ajv', 'ajv/**', 'ajv-formats'],
   },
   { folder: 'libs/persistence', tag: 'name:persistence', may: [] },
   { folder: 'libs/messaging', tag: 'name:messaging', may: ['contracts', 'persistence'] },
@@ -49,7 +49,8 @@ export const layers = [
   {
     folder: 'libs/testing',
     tag: 'name:testing',
-    may: ['contracts', 'persistence', 'messaging', 'service-kit', 'embedded'],
+    // Of credentials the acceptance tests take the vendored contexts, to hand them to the judges.
+    may: ['contracts', 'persistence', 'messaging', 'service-kit', 'embedded', 'credentials'],
   },
   {
     folder: 'apps/*',

@@ -22,7 +22,8 @@ export function serviceSettings(setting: ServiceSetting, at: Surroundings): Reco
     case 'objects':
       return { OBJECT_STORE_URL: at.objects };
     case 'public-url':
-      return { PUBLIC_URL: at.publicUrl };
+      // Everybody comes from the loopback here, and the demo verifies whatever it issues.
+      return { PUBLIC_URL: at.publicUrl, PUBLIC_READS_PER_MINUTE: '1000000', PUBLIC_CHECKS_PER_MINUTE: '1000000' };
     case 'generator':
       return { GENERATOR_URL: at.generatorUrl };
     case 'master-key':

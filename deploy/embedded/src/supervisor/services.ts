@@ -2,7 +2,7 @@ import type { Service } from './service.ts';
 
 /** What `npm start` runs, in the order of their ports. A new service is a line here and, with a database of its own, one in databases.ts. */
 export const services: readonly Service[] = [
-  { name: 'lms', database: 'lms', role: 'lms', migrates: true },
+  { name: 'lms', database: 'lms', role: 'lms', migrates: true, settings: ['generator', 'internal-client'] },
   {
     name: 'asset-store',
     database: 'assets',
