@@ -2,6 +2,7 @@ import { certificateStates } from '@laurel/certificates';
 import { z } from 'zod';
 import { changeKinds } from '../certificates/change-kind.ts';
 import { changeFilter } from './change-filter.ts';
+import { changeResults } from './change-result.ts';
 
 const instant = z.iso.datetime();
 
@@ -25,17 +26,17 @@ export const changeJobView = z
       changed: z.int().meta({ description: 'Of a dry run: those that would be changed' }),
       already: z.int().meta({ description: 'Those that were so before' }),
       blocked: z.int().meta({ description: 'Those whose state does not allow it' }),
+      failed: z
+        .int()
+        .meta({ description: 'Those that ran into an error of their own; the others were changed without them' }),
     }),
     items: z.array(
       z.object({
         certificateId: z.uuid(),
         line: z.int().optional().meta({ description: 'Where it stands in the file' }),
-        result: z
-          .enum(['changed', 'already', 'blocked'])
-          .optional()
-          .meta({ description: 'Left out until its turn came' }),
+        result: z.enum(changeResults).optional().meta({ description: 'Left out until its turn came' }),
         state: z.enum(certificateStates).optional().meta({ description: 'In which it is then, or was found' }),
-        reason: z.string().optional().meta({ description: 'Why it is blocked, and what can be done' }),
+        reason: z.string().optional().meta({ description: 'Why it is blocked or has failed, and what can be done' }),
       }),
     ),
     next: z.string().optional().meta({ description: 'The cursor of the next page; left out on the last' }),

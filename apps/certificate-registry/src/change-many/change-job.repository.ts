@@ -4,9 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { SearchPosition } from '../certificates/certificate-search.ts';
 import type { ChangeCounts, ChangeJob } from './change-job.ts';
-
-/** What became of one certificate of a job. */
-export type ChangeResult = 'changed' | 'already' | 'blocked';
+import type { ChangeResult } from './change-result.ts';
 
 /** A certificate of a job; of a file with its line and what that says. */
 export interface ChangeJobRow {
@@ -14,6 +12,13 @@ export interface ChangeJobRow {
   readonly line?: number | null;
   readonly reason?: string | null;
   readonly until?: Date | null;
+}
+
+/** A certificate whose turn it is. */
+export interface PendingChange {
+  readonly certificate_id: string;
+  readonly reason: string;
+  readonly until: Date | null;
 }
 
 /** A certificate of a job, and what became of it. */
@@ -26,10 +31,13 @@ export interface ChangeJobResult {
   readonly detail: string | null;
 }
 
+/** What became of a certificate in this step. */
+export type NewResult = Omit<ChangeJobResult, 'line'>;
+
 const shown = `id, tenant_id AS "tenantId", change, reason, until, is_dry_run AS "isDryRun", filter, actor, state,
   resolved_to AS "resolvedTo", resolve_until AS "resolveUntil", done_to AS "doneTo", failure, created_at AS "createdAt",
-  finished_at AS "finishedAt",
-  json_build_object('matched', matched, 'changed', changed, 'already', already, 'blocked', blocked) AS counts`;
+  finished_at AS "finishedAt", failures,
+  json_build_object('matched', matched, 'changed', changed, 'already', already, 'blocked', blocked, 'failed', failed) AS counts`;
 /** Rows that one statement inserts. */
 const chunk = 5_000;
 /** A job that failed so often is given up. */
@@ -42,7 +50,7 @@ export class ChangeJobRepository {
 
   async add(
     transaction: Transaction,
-    job: Omit<ChangeJob, 'resolvedTo' | 'doneTo' | 'counts' | 'failure' | 'finishedAt'>,
+    job: Omit<ChangeJob, 'resolvedTo' | 'doneTo' | 'counts' | 'failure' | 'failures' | 'finishedAt'>,
   ): Promise<void> {
     await transaction.query(
       `INSERT INTO change_job (id, tenant_id, change, reason, until, is_dry_run, filter, actor, state, resolve_until, matched, created_at)
@@ -85,11 +93,7 @@ export class ChangeJobRepository {
   }
 
   /** The next certificates of a job, in the order of their ids, with the reason and end of the job where they have none. */
-  async next(
-    transaction: Transaction,
-    job: ChangeJob,
-    limit: number,
-  ): Promise<{ readonly certificate_id: string; readonly reason: string; readonly until: Date | null }[]> {
+  async next(transaction: Transaction, job: ChangeJob, limit: number): Promise<PendingChange[]> {
     return transaction.query(
       `SELECT certificate_id, coalesce(reason, $3) AS reason, coalesce(until, $4::timestamptz) AS until FROM change_job_row
        WHERE job_id = $1 AND certificate_id > $2 AND result IS NULL ORDER BY certificate_id LIMIT $5`,
@@ -100,7 +104,7 @@ export class ChangeJobRepository {
   async record(
     transaction: Transaction,
     job: ChangeJob,
-    results: readonly Omit<ChangeJobResult, 'line'>[],
+    results: readonly NewResult[],
     isLast: boolean,
   ): Promise<void> {
     const rows = results.map((row) => ({ ...row, job_id: job.id }));
@@ -108,11 +112,11 @@ export class ChangeJobRepository {
     await updateRows(transaction, 'change_job_row', keys, { result: 'text', state: 'text', detail: 'text' }, rows);
     const count = (result: ChangeResult) => results.filter((row) => row.result === result).length;
     await transaction.query(
-      `UPDATE change_job SET changed = changed + $2, already = already + $3, blocked = blocked + $4, done_to = $5, failures = 0,
-         not_before = now(), state = CASE WHEN $6 THEN 'done' ELSE state END, finished_at = CASE WHEN $6 THEN now() END
+      `UPDATE change_job SET changed = changed + $2, already = already + $3, blocked = blocked + $4, failed = failed + $5, done_to = $6,
+         failures = 0, not_before = now(), state = CASE WHEN $7 THEN 'done' ELSE state END, finished_at = CASE WHEN $7 THEN now() END
        WHERE id = $1`,
       [
-        ...[job.id, count('changed'), count('already'), count('blocked')],
+        ...[job.id, count('changed'), count('already'), count('blocked'), count('failed')],
         ...[results.at(-1)?.certificate_id ?? job.doneTo, isLast],
       ],
     );

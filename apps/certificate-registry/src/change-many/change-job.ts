@@ -23,6 +23,8 @@ export interface ChangeJob {
   /** The last certificate that is done; a job goes in the order of their ids. */
   readonly doneTo: string;
   readonly counts: ChangeCounts;
+  /** How often its next step has failed. */
+  readonly failures: number;
   /** Why it was given up. */
   readonly failure: string | null;
   readonly createdAt: Date;
@@ -35,4 +37,5 @@ export interface ChangeCounts {
   readonly changed: number;
   readonly already: number;
   readonly blocked: number;
+  readonly failed: number;
 }

@@ -19,6 +19,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { changeKinds } from '../certificates/change-kind.ts';
 import { ChangeJobRepository } from './change-job.repository.ts';
+import { changeResults } from './change-result.ts';
 import { changeJobView, type ChangeJobView } from './change-job-view.ts';
 import { changeLimits } from './change-limits.ts';
 import { changeManyBody, type ChangeManyBody } from './change-many-body.ts';
@@ -29,7 +30,7 @@ const accepted = z
   .object({ jobId: z.uuid().meta({ description: 'GET /v1/certificates/changes/{jobId} reads how far it is' }) })
   .meta({ id: 'AcceptedChange' });
 const cursor = defineCursor('changes', z.object({ id: z.uuid() }));
-const resultsQuery = pageQuery(cursor).extend({ result: z.enum(['changed', 'already', 'blocked']).optional() });
+const resultsQuery = pageQuery(cursor).extend({ result: z.enum(changeResults).optional() });
 const fileQuery = z.object({
   change: z.enum(changeKinds),
   reason: plainText(500).optional().meta({ description: 'For lines without one of their own: no personal data' }),

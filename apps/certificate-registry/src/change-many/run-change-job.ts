@@ -5,9 +5,10 @@ import { certificateConflict } from '../certificates/certificate-conflict.ts';
 import { ChangeCertificates } from '../certificates/change-certificates.ts';
 import type { ChangeKind } from '../certificates/change-kind.ts';
 import { searchSql } from '../certificates/search-sql.ts';
+import { changeApart } from './change-apart.ts';
 import type { ChangeFilter } from './change-filter.ts';
 import type { ChangeJob } from './change-job.ts';
-import { ChangeJobRepository } from './change-job.repository.ts';
+import { ChangeJobRepository, type NewResult, type PendingChange } from './change-job.repository.ts';
 import { waitingInOutbox } from './waiting-in-outbox.ts';
 
 /** Certificates that one transaction notes of a filter, and those that one changes. */
@@ -63,15 +64,22 @@ export class RunChangeJob {
       return 'full';
     }
     const rows = await this.jobs.next(transaction, job, limit);
-    const outcomes = await this.changeCertificates.many(transaction, job.change, {
-      ...{ tenantId: job.tenantId, actor: job.actor, isDryRun: job.isDryRun },
-      changes: rows.map(({ certificate_id: certificateId, reason, until }) => ({
-        ...{ certificateId, reason, until: until ?? undefined },
-      })),
-    });
-    const results = outcomes.map((outcome) => resultOf(outcome, job.change));
+    const change = (some: readonly PendingChange[]) => this.changeRows(transaction, job, some);
+    const results = job.failures === 0 ? await change(rows) : await changeApart(transaction, rows, change, failed);
     await this.jobs.record(transaction, job, results, rows.length < limit);
     return 'more';
+  }
+
+  private async changeRows(
+    transaction: Transaction,
+    { tenantId, actor, isDryRun, change }: ChangeJob,
+    rows: readonly PendingChange[],
+  ): Promise<NewResult[]> {
+    const changes = rows.map(({ certificate_id: certificateId, reason, until }) => ({
+      ...{ certificateId, reason, until: until ?? undefined },
+    }));
+    const outcomes = await this.changeCertificates.many(transaction, change, { tenantId, actor, isDryRun, changes });
+    return outcomes.map((outcome) => resultOf(outcome, change));
   }
 }
 
@@ -83,12 +91,21 @@ function searchOf({ issuedFrom, issuedBefore, ...filter }: Omit<ChangeFilter, 'c
   };
 }
 
-function resultOf(outcome: ChangeOutcome, change: ChangeKind) {
+function resultOf(outcome: ChangeOutcome, change: ChangeKind): NewResult {
   if (outcome.kind === 'unknown') {
     const detail = 'The certificate is gone since the job was accepted.';
-    return { certificate_id: outcome.certificateId, result: 'blocked' as const, state: null, detail };
+    return { certificate_id: outcome.certificateId, result: 'blocked', state: null, detail };
   }
   const { kind, certificate } = outcome;
   const detail = kind === 'blocked' ? certificateConflict(certificate, change).details.detail : null;
   return { certificate_id: certificate.id, result: kind, state: certificate.state, detail };
+}
+
+function failed({ certificate_id }: PendingChange, reason: string): NewResult {
+  return {
+    certificate_id,
+    result: 'failed',
+    state: null,
+    detail: `An error of its own, and nothing is changed: ${reason}`,
+  };
 }

@@ -6,6 +6,7 @@ import { createTopics, freePort, registryRole, ServiceProcess, waitFor } from '@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { CertificateRepository } from '../certificates/certificate.repository.ts';
 import { ChangeCertificates } from '../certificates/change-certificates.ts';
+import type { ChangeJobView } from '../change-many/change-job-view.ts';
 import { ChangeJobRepository } from '../change-many/change-job.repository.ts';
 import { changeLimits } from '../change-many/change-limits.ts';
 import { ChangeWorker } from '../change-many/change-worker.ts';
@@ -51,8 +52,10 @@ const startOf = async (batchId: string, change = 'revoke') => {
   return (json as unknown as { jobId: string }).jobId;
 };
 const read = async (jobId: string) => {
-  const { status, json } = await scene.call(`GET /v1/certificates/changes/${jobId}`, { as: 'demo viewer' });
-  return { status, ...(json as unknown as { state: string; failure?: string; counts: Record<string, number> }) };
+  const { status, json } = await scene.call(`GET /v1/certificates/changes/${jobId}?result=failed`, {
+    as: 'demo viewer',
+  });
+  return { status, ...(json as unknown as Omit<ChangeJobView, 'jobId'>) };
 };
 const ended = (jobId: string) =>
   waitFor(
@@ -81,16 +84,47 @@ it('takes a file as large as files may be', async () => {
   expect(tooLarge.status).toBe(413);
 });
 
-it('gives a job up that fails again and again, says so, and keeps what it did', async () => {
-  await copies('poison', 250);
-  const rows = await scene.owner.query<{ id: string }[]>(
-    "SELECT id FROM certificate WHERE batch_id = 'poison' ORDER BY id",
-  );
+const idsOf = 'SELECT id FROM certificate WHERE batch_id = $1 ORDER BY id';
+/** Certificates of a batch, of which those at these places can't be changed until what is returned is called. */
+const poisoned = async (batchId: string, count: number, places: readonly number[]) => {
+  await copies(batchId, count);
+  const rows = await scene.owner.query<{ id: string }[]>(idsOf, [batchId]);
+  const culprits = places.map((place) => rows[place]!.id);
   await scene.owner.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'a bug that quotes Asha'; END $$`);
   await scene.owner.query(`CREATE TRIGGER refuse BEFORE UPDATE ON certificate FOR EACH ROW
-    WHEN (OLD.id = '${rows[220]!.id}') EXECUTE FUNCTION refuse()`);
-  const jobId = await startOf('poison');
+    WHEN (OLD.id IN (${culprits.map((id) => `'${id}'`).join(', ')})) EXECUTE FUNCTION refuse()`);
+  const mend = () => scene.owner.query('DROP FUNCTION refuse() CASCADE');
+  return { culprits, mend };
+};
+
+it('changes the others where some have errors of their own, which are told one by one', async () => {
+  const { culprits, mend } = await poisoned('poison', 450, [0, 30, 31, 220]);
+  const job = await ended(await startOf('poison'));
+  await mend();
+  expect(job).toMatchObject({ state: 'done', counts: { matched: 450, changed: 446, blocked: 0, failed: 4 } });
+  expect(job.items.map(({ certificateId }) => certificateId)).toEqual(culprits);
+  for (const { reason } of job.items)
+    expect(reason).toMatch(/^An error of its own, and nothing is changed: QueryFailedError/);
+  expect(JSON.stringify(job)).not.toContain('Asha');
+  // What was undone with them has left no second event, and no second line of history.
+  const ids = new Set((await scene.owner.query<{ id: string }[]>(idsOf, ['poison'])).map(({ id }) => id));
+  const told = (await scene.said('certificate.changed', 'demo')).filter(({ data }) => ids.has(data.certificateId));
+  expect([told.length, new Set(told.map(({ data }) => data.certificateId)).size]).toEqual([446, 446]);
+  const [{ history }] = await scene.owner.query<[{ history: number }]>(
+    'SELECT count(*)::int AS history FROM certificate_history WHERE certificate_id = ANY ($1)',
+    [[...ids]],
+  );
+  expect(history).toBe(446);
+});
+
+it('gives a job up that fails again and again, says so, and keeps what it did', async () => {
+  const { mend } = await poisoned(
+    'broken',
+    250,
+    Array.from({ length: 21 }, (_, index) => 220 + index),
+  );
+  const jobId = await startOf('broken');
   const failures = async () => {
     const [row] = await scene.owner.query<[{ failures: number }]>('SELECT failures FROM change_job WHERE id = $1', [
       jobId,
@@ -102,7 +136,7 @@ it('gives a job up that fails again and again, says so, and keeps what it did', 
   // The others would come after seconds.
   await scene.owner.query('UPDATE change_job SET failures = 4, not_before = now() WHERE id = $1', [jobId]);
   const job = await ended(jobId);
-  await scene.owner.query('DROP TRIGGER refuse ON certificate');
+  await mend();
   expect(job).toMatchObject({ state: 'failed', counts: { matched: 250, changed: 200 } });
   expect(job.failure).toMatch(/QueryFailedError/);
   expect(job.failure).not.toContain('Asha');
@@ -122,7 +156,7 @@ it('two replicas at two jobs over the same certificates do each certificate of e
   const [suspension, revocation] = [await ended(started[0]!), await ended(started[1]!)];
   await replica.onModuleDestroy();
   expect(complaints).toEqual([]);
-  expect(revocation.counts).toEqual({ matched: 2_000, changed: 2_000, already: 0, blocked: 0 });
+  expect(revocation.counts).toEqual({ matched: 2_000, changed: 2_000, already: 0, blocked: 0, failed: 0 });
   const { changed = 0, already, blocked = 0 } = suspension.counts;
   expect([changed + blocked, already]).toEqual([2_000, 0]);
   const [told] = await scene.owner.query<[{ changes: number; history: number; events: number; revoked: number }]>(
@@ -185,7 +219,13 @@ it('a process that is killed (kill -9) in the middle of a job leaves it to the o
     expect(await victim.end()).toBe('SIGKILL');
     await gate.query('ROLLBACK');
     for (const jobId of jobIds) expect((await ended(jobId)).state).toBe('done');
-    expect((await read(jobIds[1]!)).counts).toEqual({ matched: count, changed: count, already: 0, blocked: 0 });
+    expect((await read(jobIds[1]!)).counts).toEqual({
+      matched: count,
+      changed: count,
+      already: 0,
+      blocked: 0,
+      failed: 0,
+    });
   } finally {
     await gate.release();
     await victim.stop();

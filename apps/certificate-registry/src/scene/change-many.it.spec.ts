@@ -16,7 +16,7 @@ afterAll(() => scene.stop());
 interface Job {
   readonly state: string;
   readonly failure?: string;
-  readonly counts: Readonly<Record<'matched' | 'changed' | 'already' | 'blocked', number>>;
+  readonly counts: Readonly<Record<'matched' | 'changed' | 'already' | 'blocked' | 'failed', number>>;
   readonly items: { certificateId: string; line?: number; result?: string; state?: string; reason?: string }[];
   readonly next?: string;
 }
@@ -106,7 +106,7 @@ it('changes what fits a filter, tells each outcome, and a dry run tells the same
   const before = await states('f-1');
   const ask = { change: 'suspend', reason: 'Audit', filter: { batchId: 'f-1' } };
   const dry = await done(jobIdOf(await start({ ...ask, dryRun: true })));
-  expect([dry.state, dry.counts]).toEqual(['done', { matched: 4, changed: 1, already: 1, blocked: 2 }]);
+  expect([dry.state, dry.counts]).toEqual(['done', { matched: 4, changed: 1, already: 1, blocked: 2, failed: 0 }]);
   expect(await states('f-1')).toEqual(before);
   const jobId = jobIdOf(await start(ask));
   const job = await done(jobId);
@@ -176,7 +176,7 @@ it('changes what a file names by id or number, with reasons and ends of its own'
   const until = new Date(Date.now() + 3_600_000).toISOString();
   const text = `\ufeffreason,certificate,until\r\n"In doubt, again",${rows[0]!.number},${until}\r\n,${rows[1]!.id.toUpperCase()},\r\n`;
   const job = await done(jobIdOf(await startFile('change=suspend&reason=Audit', text)));
-  expect(job.counts).toEqual({ matched: 2, changed: 2, already: 0, blocked: 0 });
+  expect(job.counts).toEqual({ matched: 2, changed: 2, already: 0, blocked: 0, failed: 0 });
   expect(job.items.map(({ line, result }) => [line, result])).toEqual([
     [2, 'changed'],
     [3, 'changed'],

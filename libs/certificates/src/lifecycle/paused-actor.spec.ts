@@ -61,6 +61,7 @@ export class PausedActor {
         await this.pause();
         return transaction.query(sql, parameters);
       },
+      attempt: (part) => transaction.attempt(part),
       afterCommit: (callback) => transaction.afterCommit(callback),
     };
   }

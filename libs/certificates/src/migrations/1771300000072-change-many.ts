@@ -53,6 +53,7 @@ export class ChangeMany1771300000072 implements MigrationInterface {
         changed integer NOT NULL DEFAULT 0,
         already integer NOT NULL DEFAULT 0,
         blocked integer NOT NULL DEFAULT 0,
+        failed integer NOT NULL DEFAULT 0,
         failures integer NOT NULL DEFAULT 0,
         failure text,
         not_before timestamptz NOT NULL DEFAULT now(),
@@ -70,7 +71,7 @@ export class ChangeMany1771300000072 implements MigrationInterface {
         line integer,
         reason text,
         until timestamptz,
-        result text CHECK (result IN ('changed', 'already', 'blocked')),
+        result text CHECK (result IN ('changed', 'already', 'blocked', 'failed')),
         state text,
         detail text,
         PRIMARY KEY (job_id, certificate_id)

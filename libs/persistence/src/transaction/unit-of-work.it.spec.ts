@@ -88,6 +88,34 @@ describe('UnitOfWork', () => {
     });
   });
 
+  test('undoes a part that fails, and what that was to do after the commit, and goes on', async () => {
+    const seen: string[] = [];
+    await unitOfWork.run(async (transaction) => {
+      const insert = async (id: number) => {
+        transaction.afterCommit(() => seen.push(`inserted ${id}`));
+        await transaction.query('INSERT INTO thing (id) VALUES ($1)', [id]);
+      };
+      await insert(1);
+      expect(await transaction.attempt(() => insert(2).then(() => 'a result'))).toBe('a result');
+      const doubled = transaction.attempt(async () => {
+        await insert(3);
+        await insert(1);
+      });
+      await expect(doubled).rejects.toMatchObject({ code: '23505' });
+      const outer = transaction.attempt(async () => {
+        await insert(4);
+        await expect(transaction.attempt(() => insert(4))).rejects.toMatchObject({ code: '23505' });
+        await transaction.attempt(() => insert(5));
+        throw new Error('no');
+      });
+      await expect(outer).rejects.toThrow('no');
+      await insert(6);
+    });
+    expect(seen).toEqual(['inserted 1', 'inserted 2', 'inserted 6']);
+    const rows = await dataSource.query<{ id: number }[]>('SELECT id FROM thing ORDER BY id');
+    expect(rows.map(({ id }) => id)).toEqual([1, 2, 6]);
+  });
+
   test('gives its connection back, whatever happens', async () => {
     const runs = Array.from({ length: 40 }, (_, at) =>
       unitOfWork

@@ -31,6 +31,22 @@ class ManagedTransaction implements Transaction {
     return (isCounted ? result[0] : result) as Row[];
   }
 
+  async attempt<Result>(part: () => Promise<Result>): Promise<Result> {
+    const before = this.callbacks.length;
+    await this.query('SAVEPOINT attempt');
+    let result: Result;
+    try {
+      result = await part();
+    } catch (error) {
+      this.callbacks.length = before;
+      await this.query('ROLLBACK TO SAVEPOINT attempt');
+      await this.query('RELEASE SAVEPOINT attempt');
+      throw error;
+    }
+    await this.query('RELEASE SAVEPOINT attempt');
+    return result;
+  }
+
   afterCommit(callback: () => void): void {
     this.callbacks.push(callback);
   }
