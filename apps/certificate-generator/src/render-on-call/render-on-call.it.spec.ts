@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtInTemplates } from '@laurel/rendering';
-import { startTokens, type Tokens, waitFor } from '@laurel/testing';
+import { startTokens, type Tokens, waitFor, watchMachine } from '@laurel/testing';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { GeneratorStage } from '../failure-table/generator-stage.spec.ts';
 import { sampleRecords } from './sample-records.ts';
@@ -201,7 +201,7 @@ describe('the renderer on call', { timeout: 120_000 }, () => {
 
   test('answers within 10 s though the browser hangs, and meanwhile tells others to come again', async () => {
     const pid = await browserPid();
-    const began = performance.now();
+    const [began, limitOf] = [performance.now(), watchMachine()];
     process.kill(-pid, 'SIGSTOP');
     const first = service('/internal/templates/preview', { ...svg, values });
     // One has the slot, two wait for it.
@@ -211,7 +211,7 @@ describe('the renderer on call', { timeout: 120_000 }, () => {
     expect(problem(await first)).toEqual([503, 'renderer-slow']);
     const late = await Promise.all(others);
     expect(late.map(({ status }) => status).sort()).toEqual([429, 503, 503]);
-    expect(performance.now() - began).toBeLessThan(13_000);
+    expect((performance.now() - began) / 1_000).toBeLessThan(limitOf(13));
     const again = () => service('/internal/templates/preview', { ...svg, values });
     await waitFor('a preview in another browser', again, ({ status }) => status === 200, {
       timeout: 60_000,

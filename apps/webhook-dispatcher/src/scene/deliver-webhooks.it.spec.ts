@@ -1,4 +1,4 @@
-import { completion, sendRecords, waitFor } from '@laurel/testing';
+import { completion, sendRecords, waitFor, watchMachine } from '@laurel/testing';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { DispatcherScene } from './dispatcher-scene.spec.ts';
@@ -145,14 +145,14 @@ it('is not slowed by a receiver that never answers, which gets eight requests at
   await scene.endpoint('/healthy', ['course.completed']);
   await Promise.all(Array.from({ length: 20 }, () => scene.complete()));
   await scene.arrived('/silent', 8);
-  const begin = Date.now();
+  const [begin, limitOf] = [performance.now(), watchMachine()];
   const last = await scene.complete();
   await waitFor(
     'the last one',
     () => scene.at('/healthy'),
     (all) => all.some(({ body }) => body.includes(`"${last}"`)),
   );
-  expect(Date.now() - begin).toBeLessThan(5_000);
+  expect((performance.now() - begin) / 1_000).toBeLessThan(limitOf(5));
   expect(scene.at('/silent')).toHaveLength(8);
   expect((await scene.admin('GET', `/v1/endpoints/${id}`)).json).toMatchObject({ deliveries: { pending: 21 } });
   expect(await scene.admin('DELETE', `/v1/endpoints/${id}`)).toMatchObject({ status: 204 });
