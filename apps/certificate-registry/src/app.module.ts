@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ChangeCertificateController } from './change-certificate/change-certificate.controller.ts';
+import { EndSuspensions } from './change-certificate/end-suspensions.ts';
 import { ChangeManyController } from './change-many/change-many.controller.ts';
 import { ChangeJobRepository } from './change-many/change-job.repository.ts';
 import { ChangeWorker } from './change-many/change-worker.ts';
@@ -30,14 +32,10 @@ import { PublishContextsController } from './publish-contexts/publish-contexts.c
 import { PublishKeysController } from './publish-keys/publish-keys.controller.ts';
 import { PublishStatusListsController } from './publish-status-lists/publish-status-lists.controller.ts';
 import { SignedStatusListRepository } from './publish-status-lists/signed-status-list.repository.ts';
-import { EndSuspensions } from './reinstate-certificate/end-suspensions.ts';
-import { ReinstateCertificateController } from './reinstate-certificate/reinstate-certificate.controller.ts';
 import { ReissueCertificateController } from './reissue-certificate/reissue-certificate.controller.ts';
 import { RetryCertificateController } from './retry-certificate/retry-certificate.controller.ts';
 import { RetryFailed } from './retry-certificate/retry-failed.ts';
-import { RevokeCertificateController } from './revoke-certificate/revoke-certificate.controller.ts';
 import { ShowCountsController } from './show-counts/show-counts.controller.ts';
-import { SuspendCertificateController } from './suspend-certificate/suspend-certificate.controller.ts';
 import { TrustedIssuerRepository } from './trusted-issuers/trusted-issuer.repository.ts';
 import { TrustedIssuersController } from './trusted-issuers/trusted-issuers.controller.ts';
 import { ProblemPages } from './verify-anything/problem-pages.ts';
@@ -48,7 +46,6 @@ import { VerifyCertificateController } from './verify-certificate/verify-certifi
 import { VerifyCertificates } from './verify-certificate/verify-certificates.ts';
 import { VerifyForeignCredentials } from './verify-certificate/verify-foreign-credentials.ts';
 import { VerifyPageController } from './verify-page/verify-page.controller.ts';
-import { WithdrawCertificateController } from './withdraw-certificate/withdraw-certificate.controller.ts';
 
 @Module({
   controllers: [
@@ -63,10 +60,7 @@ import { WithdrawCertificateController } from './withdraw-certificate/withdraw-c
     CertifyController,
     FollowRequestController,
     FindCertificatesController,
-    RevokeCertificateController,
-    SuspendCertificateController,
-    ReinstateCertificateController,
-    WithdrawCertificateController,
+    ChangeCertificateController,
     ChangeManyController,
     ReissueCertificateController,
     RetryCertificateController,
