@@ -231,7 +231,7 @@ test(
         const [victim, ...others] = own.splice(0, 1 + (turn % 2));
         if (!victim) continue;
         if (turn % 4 === 3) {
-          const failing = scene.unitOfWork.run(async (transaction) => {
+          const failing = scene.run(async (transaction) => {
             await StatusScene.issue(transaction, issuerId, 2);
             await StatusScene.flip(transaction, [victim, ...others]);
             throw rolledBack;

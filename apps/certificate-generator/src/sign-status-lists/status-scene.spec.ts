@@ -37,11 +37,16 @@ const columns = {
   ...{ state_changed_at: 'timestamptz', correlation_id: 'text', status_list: 'uuid', status_index: 'integer' },
 } as const;
 
+/** Of the writers; two of them are for who reads meanwhile. */
+const connections = 20;
+
 /** A database of certificates that are written as the services write them, with real keys. */
 export class StatusScene {
   readonly unitOfWork: UnitOfWork;
   private readonly others: DataSource[] = [];
   private readonly masterKey = randomBytes(32);
+  private readonly lanes: Promise<unknown>[] = Array.from({ length: connections - 2 }, () => Promise.resolve());
+  private turn = 0;
 
   private constructor(
     readonly database: DataSource,
@@ -53,7 +58,7 @@ export class StatusScene {
   static async open(): Promise<StatusScene> {
     const url = await createDatabase(inject('stack').postgresUrl, 'status');
     const database = createDataSource({
-      ...{ url, applicationName: 'writers', poolSize: 20, log: { warn: () => undefined } },
+      ...{ url, applicationName: 'writers', poolSize: connections, log: { warn: () => undefined } },
       migrations: [CreateOutbox1770000000001, ...certificateMigrations],
     });
     await database.initialize();
@@ -90,6 +95,14 @@ export class StatusScene {
     return id;
   }
 
+  /** A transaction of a writer, which waits for its turn here: who waits for a connection in the pool gives up after two seconds. */
+  run<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+    const lane = this.turn++ % this.lanes.length;
+    const done = this.lanes[lane]!.then(() => this.unitOfWork.run(work));
+    this.lanes[lane] = done.catch(() => undefined);
+    return done;
+  }
+
   /** Issues certificates in a transaction that may do more. */
   static async issue(transaction: Transaction, issuerId: string, count: number): Promise<Listed[]> {
     const taken = await takeStatusIndexes(transaction, new Map([[issuerId, { tenantId: 'acme', count }]]));
@@ -111,7 +124,7 @@ export class StatusScene {
   }
 
   async issued(issuerId: string, count: number): Promise<Listed[]> {
-    return this.unitOfWork.run((transaction) => StatusScene.issue(transaction, issuerId, count));
+    return this.run((transaction) => StatusScene.issue(transaction, issuerId, count));
   }
 
   /** Flips as a revocation does. */
@@ -127,7 +140,7 @@ export class StatusScene {
   }
 
   async revoke(...certificates: Listed[]): Promise<void> {
-    await this.unitOfWork.run((transaction) => StatusScene.flip(transaction, certificates));
+    await this.run((transaction) => StatusScene.flip(transaction, certificates));
   }
 
   /** The indexes that are set in an edition. */
