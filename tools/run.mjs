@@ -118,6 +118,8 @@ async function node(args, stdio = 'inherit') {
       `Install Node ${LEAST_NODE} or later (https://nodejs.org) and run the same command again.`,
     );
   }
+  // What was compiled once is not compiled again: a third of what a service's process costs to start.
+  process.env.NODE_COMPILE_CACHE ||= join(root, '.laurel', 'cache', 'compiled');
   return run(binary, args, stdio);
 }
 

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'laurel-run-'));
@@ -48,6 +48,15 @@ it('hands the arguments on and gives the exit code back', async () => {
   const root = repository('console.log(process.argv.slice(2).join(" ")); process.exit(7)');
   expect(await run(root, 'test', 'unit', '--x').ended).toEqual({ code: 7, output: 'test unit --x\n' });
   expect(existsSync(join(root, '.laurel/bootstrap.lock'))).toBe(false);
+});
+
+it('keeps what Node compiles in the project, for all that is started from there', async () => {
+  const root = repository('console.log(process.env.NODE_COMPILE_CACHE)');
+  // As in a shell: the check that runs this test has a cache already.
+  vi.stubEnv('NODE_COMPILE_CACHE', '');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { output } = await run(root, 'test').ended;
+  expect(output).toBe(`${join(root, '.laurel/cache/compiled')}\n`);
 });
 
 it('names its commands when it does not know one', async () => {

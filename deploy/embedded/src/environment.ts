@@ -19,7 +19,7 @@ const settings = z.object({
 
 // What a program needs to find its way on the machine; all else of the caller's environment stays with the caller.
 const machine = new Set([
-  ...['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'LD_LIBRARY_PATH', 'NODE_EXTRA_CA_CERTS'],
+  ...['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'LD_LIBRARY_PATH', 'NODE_EXTRA_CA_CERTS', 'NODE_COMPILE_CACHE'],
   // The way to the package registries, where it is not straight.
   ...['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'],
   ...['MAVEN_OPTS', 'MAVEN_ARGS', 'MVNW_REPOURL'],

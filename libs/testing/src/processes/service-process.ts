@@ -1,12 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { waitFor } from '../waiting/wait-for.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
 const fromSource = ['--conditions=@laurel/source', '--import', './tools/ts.mjs'];
+
+/** What this process has compiled, its services need not compile again; where it keeps nothing, neither do they. */
+function compileCache(): { NODE_COMPILE_CACHE?: string } {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
+}
 
 /** One process of one service, run from its sources (or as built), that a test may kill, stop and continue. */
 export class ServiceProcess {
@@ -23,7 +31,7 @@ export class ServiceProcess {
     this.child = spawn(
       process.execPath,
       [...(compiled ? [`apps/${app}/dist/main.js`] : [...fromSource, `apps/${app}/src/main.ts`]), ...args],
-      { cwd: root, env: { ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
+      { cwd: root, env: { ...compileCache(), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     this.ended = once(this.child, 'exit');
     for (const stream of [this.child.stdout, this.child.stderr]) {
