@@ -65,6 +65,7 @@ export class RunChangeJob {
     }
     const rows = await this.jobs.next(transaction, job, limit);
     const change = (some: readonly PendingChange[]) => this.changeRows(transaction, job, some);
+    // In parts only once the step has failed: its savepoints are round trips that no other step needs.
     const results = job.failures === 0 ? await change(rows) : await changeApart(transaction, rows, change, failed);
     await this.jobs.record(transaction, job, results, rows.length < limit);
     return 'more';
